@@ -1,0 +1,47 @@
+"""What all tests share: a data folder of their own, and a fixed clock."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+# Before Django reads its settings: never the project's own data folder.
+os.environ["TRIPOST_DATA"] = tempfile.mkdtemp(prefix="tripost-test-")
+os.environ.setdefault("TRIPOST_DEMO", "0")
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning."""
+    return NOW
+
+
+@pytest.fixture
+def corpora() -> Path:
+    """The mails that no one here wrote; skips where they are not at hand."""
+    usual = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
+    folder = Path(os.environ.get("TRIPOST_CORPORA", usual))
+    if not folder.is_dir():
+        pytest.skip(f"the corpora are not at {folder} (TRIPOST_CORPORA)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], None]:
+    """A file per worker in a fresh folder: WAL leftovers never reach the next run."""
+    from django.conf import settings
+
+    name = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
+
+    def modify() -> None:
+        database = settings.DATABASES["default"]
+        if database["ENGINE"].endswith("sqlite3"):
+            database.setdefault("TEST", {})["NAME"] = name
+
+    modify()
+    return modify

@@ -1,0 +1,1 @@
+"""Domains, addresses with their mode, aliases and identities."""

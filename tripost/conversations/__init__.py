@@ -1,0 +1,1 @@
+"""Append, note, assign, set state, label, draft: what every two-way mode shares."""

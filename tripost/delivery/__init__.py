@@ -1,0 +1,1 @@
+"""The corridor out: claim, relay, attempt; failure becomes a notice to the writer."""

@@ -1,0 +1,1 @@
+"""The corridor in: accept durably, then process to exactly one outcome."""

@@ -1,0 +1,153 @@
+"""What can be set from outside: `TRIPOST_*` in the environment, or `tripost.toml`."""
+
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+TLS_MODES = ("none", "opportunistic", "required")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the text names it and the fix in one line."""
+
+
+class Endpoint(BaseModel):
+    """Where a door listens or a peer is found: `host:port`; port 0 lets the system choose."""
+
+    model_config = ConfigDict(frozen=True)
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+class Relay(BaseModel):
+    """The next hop for outgoing mail; `tls` is none, opportunistic or required."""
+
+    model_config = ConfigDict(frozen=True)
+    host: str
+    port: int
+    user: str | None = None
+    password: str | None = None
+    tls: str = "opportunistic"
+
+
+def parse_endpoint(text: str) -> Endpoint:
+    """`host:port` or `[v6]:port`; raises ValueError with a sentence that says what is wrong."""
+    host, colon, port = text.strip().rpartition(":")
+    if not colon or not port.isdigit() or int(port) > 65535:
+        raise ValueError(f"wants host:port, for example 127.0.0.1:8000, not {text!r}")
+    return Endpoint(host=host.strip("[]") or "127.0.0.1", port=int(port))
+
+
+def parse_relay(text: str) -> Relay:
+    """`smtp://[user:pass@]host:port[?tls=none|opportunistic|required]`."""
+    url = urlsplit(text.strip())
+    if url.scheme != "smtp" or not url.hostname:
+        raise ValueError(f"wants smtp://[user:pass@]host:port[?tls=…], not {text!r}")
+    usual = "none" if url.hostname in LOOPBACK else "opportunistic"
+    tls = parse_qs(url.query).get("tls", [usual])[0]
+    if tls not in TLS_MODES:
+        raise ValueError(f"tls is one of {', '.join(TLS_MODES)}, not {tls!r}")
+    return Relay(
+        host=url.hostname,
+        port=url.port or 25,
+        user=unquote(url.username) if url.username else None,
+        password=unquote(url.password) if url.password else None,
+        tls=tls,
+    )
+
+
+class Settings(BaseSettings):
+    """All settings; sizes in bytes, times in seconds."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TRIPOST_", toml_file="tripost.toml", frozen=True, extra="ignore"
+    )
+
+    data: Path = Path("data")
+    http: Annotated[Endpoint, NoDecode] = Endpoint(host="127.0.0.1", port=8000)
+    smtp: Annotated[Endpoint, NoDecode] = Endpoint(host="127.0.0.1", port=2525)
+    lmtp: Annotated[Endpoint, NoDecode] = Endpoint(host="127.0.0.1", port=2424)
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    relay: Annotated[Relay | None, NoDecode] = None
+    trusted_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = (
+        ip_network("127.0.0.0/8"),
+        ip_network("::1"),
+    )
+    database_url: str = ""
+    base_url: str = ""
+    demo: bool = True
+    secret_key: str = ""
+    max_mail: int = 50 * 1024 * 1024
+    inline_blob: int = 256 * 1024
+    undo_seconds: int = 10
+    parse_processes: int = 1
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over `tripost.toml`."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @field_validator("http", "smtp", "lmtp", mode="before")
+    @classmethod
+    def _endpoint(cls, value: Any) -> Any:
+        return parse_endpoint(value) if isinstance(value, str) else value
+
+    @field_validator("relay", mode="before")
+    @classmethod
+    def _relay(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return parse_relay(value) if value.strip() else None
+        return value
+
+    @field_validator("trusted_networks", mode="before")
+    @classmethod
+    def _networks(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+        return value
+
+    @property
+    def public_url(self) -> str:
+        """Where people reach us; links in mails start with it. No trailing slash."""
+        host = "127.0.0.1" if self.http.host in ("0.0.0.0", "::") else self.http.host  # noqa: S104 compared, not bound
+        return (self.base_url or f"http://{Endpoint(host=host, port=self.http.port)}").rstrip("/")
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the data lives in one SQLite file in the data folder."""
+        return not self.database_url or self.database_url.startswith("sqlite")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; raises BadSetting with one line that names the fix."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        name = "TRIPOST_" + str(first["loc"][0]).upper() if first["loc"] else "tripost.toml"
+        reason = first["msg"].removeprefix("Value error, ")
+        raise BadSetting(f"{name}: {reason}") from None

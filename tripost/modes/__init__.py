@@ -1,0 +1,1 @@
+"""The three rooms, their registry and the switch between them."""

@@ -1,0 +1,1 @@
+"""The room of the distribution list: one way, one address to many."""

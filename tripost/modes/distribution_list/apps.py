@@ -1,0 +1,10 @@
+"""Where the tables of the distribution list live."""
+
+from django.apps import AppConfig
+
+
+class DistributionListConfig(AppConfig):
+    """Subscribers and held posts."""
+
+    name = "tripost.modes.distribution_list"
+    label = "distribution_list"

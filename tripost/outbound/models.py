@@ -1,0 +1,82 @@
+"""What is frozen to leave (law 5), and what became of it for each recipient."""
+
+from django.db import models
+
+
+class Outgoing(models.Model):
+    """One mail of ours, frozen at the click. `base` holds its bytes before any per-copy header."""
+
+    id = models.BigIntegerField(primary_key=True)
+    address = models.ForeignKey("addresses.Address", on_delete=models.PROTECT)
+    conversation = models.ForeignKey("store.Conversation", null=True, on_delete=models.PROTECT)
+    message = models.OneToOneField("store.Message", null=True, on_delete=models.PROTECT)
+    author = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=10)  # reply | new | post | dsn
+    base = models.ForeignKey("store.Blob", on_delete=models.PROTECT)
+    envelope_from = models.CharField(max_length=320, blank=True)  # "" = null sender
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+    expanded = models.BooleanField(default=True)  # a post: are its Delivery rows all made?
+    draft = models.JSONField(default=dict)  # what to give back to the writer on undo
+
+
+class DeliveryState(models.TextChoices):
+    """Where one copy for one recipient stands."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DEFERRED = "deferred"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Delivery(models.Model):
+    """One message to one recipient; its own queue, claimed in batches by lease."""
+
+    id = models.BigIntegerField(primary_key=True)
+    outgoing = models.ForeignKey(Outgoing, on_delete=models.CASCADE, related_name="deliveries")
+    recipient = models.CharField(max_length=320)
+    state = models.CharField(
+        max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED
+    )
+    next_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    code = models.CharField(max_length=16, default="")  # last reply, "450 4.2.0"
+    detail = models.CharField(max_length=500, default="")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A recipient gets a mail once; the queue is found by time."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("outgoing", "recipient"), name="one_delivery_per_recipient"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("next_at", "id"),
+                name="delivery_queue",
+                condition=models.Q(state__in=("queued", "deferred")),
+            ),
+        )
+
+
+class Attempt(models.Model):
+    """One try to hand a delivery to the next hop."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE)
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=10)  # sent | deferred | failed
+    code = models.CharField(max_length=16, default="")
+    text = models.CharField(max_length=500, default="")
+
+
+class Suppression(models.Model):
+    """An address we no longer write to, and why."""
+
+    email = models.CharField(max_length=320, unique=True)
+    reason = models.CharField(max_length=20)
+    at = models.DateTimeField()

@@ -1,0 +1,1 @@
+"""Users, teams, grants, sessions, tokens; `policies` is the one function of law 7."""

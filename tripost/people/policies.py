@@ -1,0 +1,125 @@
+"""Law 7: what may this person see and do? Every door asks here."""
+
+from dataclasses import dataclass
+
+from tripost.people.models import Right, Role
+from tripost.store.reads import Reader
+
+
+class Hidden(Exception):
+    """Not there for this person: answered exactly like something that does not exist."""
+
+
+class Forbidden(Exception):
+    """Seen, but not allowed; the text says which right is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person behind a request, with their rights at this moment."""
+
+    id: int
+    address: str
+    name: str
+    role: str
+    rights: dict[int, int]  # address id → sum of Right bits
+
+    @property
+    def is_administrator(self) -> bool:
+        """May set up the installation; not thereby a reader."""
+        return self.role == Role.ADMINISTRATOR
+
+    def may(self, right: Right, *, address: int) -> bool:
+        """Whether a grant gives this right on the address."""
+        return bool(self.rights.get(address, 0) & right)
+
+    def readable(self) -> tuple[int, ...]:
+        """The addresses whose conversations this person may read, in order of id."""
+        return tuple(sorted(a for a, bits in self.rights.items() if bits & Right.READ))
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """An SQL condition with its values: the conversations (alias `c`) a person may see."""
+
+    sql: str
+    params: tuple[object, ...]
+
+
+def actor(reader: Reader, *, user: int) -> Actor | None:
+    """The active user with all their rights, or None."""
+    found = reader.row(
+        "SELECT id, address, name, role FROM people_user WHERE id = %s AND is_active = %s",
+        (user, True),
+    )
+    if found is None:
+        return None
+    rights: dict[int, int] = {}
+    for address, bits in reader.rows(
+        "SELECT address_id, rights FROM people_grant WHERE user_id = %s UNION ALL "
+        "SELECT g.address_id, g.rights FROM people_grant g "
+        "JOIN people_team_members m ON m.team_id = g.team_id WHERE m.user_id = %s",
+        (user, user),
+    ):
+        rights[address] = rights.get(address, 0) | bits
+    return Actor(id=found[0], address=found[1], name=found[2], role=found[3], rights=rights)
+
+
+def visible(who: Actor, *, address: int | None = None) -> Visible:
+    """Which conversations `who` may see, in all addresses or in one.
+
+    Confidential ones only for their named readers, who must still have the address.
+    """
+    addresses = who.readable() if address is None else (address,) * (address in who.readable())
+    if not addresses:
+        return Visible("1 = 0", ())
+    places = ", ".join(["%s"] * len(addresses))
+    return Visible(
+        f"c.address_id IN ({places}) AND (c.confidential = %s OR EXISTS (SELECT 1 FROM "
+        "store_reader r WHERE r.conversation_id = c.id AND r.user_id = %s))",
+        (*addresses, False, who.id),
+    )
+
+
+def may_see(reader: Reader, *, who: Actor, conversation: int) -> bool:
+    """Whether this one conversation is visible to `who`."""
+    allowed = visible(who)
+    return (
+        reader.row(
+            f"SELECT 1 FROM store_conversation c WHERE c.id = %s AND {allowed.sql}",
+            (conversation, *allowed.params),
+        )
+        is not None
+    )
+
+
+def require(reader: Reader, *, who: Actor, conversation: int, right: Right) -> int:
+    """The address of a conversation `who` may see and has `right` on.
+
+    Raises Hidden when they may not see it (or it is not there), Forbidden when they may see it
+    but not do this.
+    """
+    allowed = visible(who)
+    found = reader.row(
+        f"SELECT c.address_id FROM store_conversation c WHERE c.id = %s AND {allowed.sql}",
+        (conversation, *allowed.params),
+    )
+    if found is None:
+        raise Hidden
+    require_address(who, address=found[0], right=right)
+    address: int = found[0]
+    return address
+
+
+def require_address(who: Actor, *, address: int, right: Right) -> None:
+    """Raises Hidden without any right on the address, Forbidden without this one.
+
+    An administrator manages every address, which opens no conversation.
+    """
+    if right == Right.MANAGE and who.is_administrator:
+        return
+    if who.may(right, address=address):
+        return
+    if not who.rights.get(address) and not who.is_administrator:
+        raise Hidden
+    raise Forbidden(right.label)

@@ -1,0 +1,1 @@
+"""The stream since a modseq, and presence."""

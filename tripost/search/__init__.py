@@ -1,0 +1,1 @@
+"""Full text over everything a person may see."""

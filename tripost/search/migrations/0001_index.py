@@ -1,0 +1,30 @@
+"""The full-text index: FTS5 on SQLite, a tsvector with GIN on PostgreSQL.
+
+One row per entry (message or note); its id is the entry's, so newest first is one index walk.
+"""
+
+from typing import Any
+
+from django.db import migrations
+
+SQLITE = "CREATE VIRTUAL TABLE search_index USING fts5(terms, tokenize='unicode61', detail=full)"
+POSTGRES = (
+    "CREATE TABLE search_index (id bigint PRIMARY KEY, terms tsvector NOT NULL)",
+    "CREATE INDEX search_terms ON search_index USING gin (terms)",
+)
+
+
+def make(_apps: Any, editor: Any) -> None:
+    """The index in the dialect at hand."""
+    for statement in (SQLITE,) if editor.connection.vendor == "sqlite" else POSTGRES:
+        editor.execute(statement)
+
+
+def drop(_apps: Any, editor: Any) -> None:
+    """All of it can be derived again."""
+    editor.execute("DROP TABLE search_index")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("store", "0002_ground")]
+    operations = [migrations.RunPython(make, drop)]

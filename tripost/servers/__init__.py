@@ -1,0 +1,1 @@
+"""The doors: protocol to domain and back, no decisions."""

@@ -1,0 +1,88 @@
+"""Raw bytes by SHA-256: small ones in the database, large ones as files (law 3)."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from tripost.store.models import Blob
+
+
+class MissingBlob(Exception):
+    """The bytes of a blob are not where they must be; `tripost doctor` says more."""
+
+
+def digest(raw: bytes) -> str:
+    """SHA-256 as 64 hex digits."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+class Blobs:
+    """Keeps bytes. `inline_limit` in bytes: what is larger goes to a file under `folder`."""
+
+    def __init__(self, folder: Path, *, inline_limit: int) -> None:
+        self.folder = folder
+        self.inline_limit = inline_limit
+
+    def prepare(self, raw: bytes, *, sha256: str) -> bytes | None:
+        """Before the transaction: what to store inline; None when it now lies durable in a file.
+
+        The file and its folder are synced before this returns (law 1).
+        """
+        if len(raw) <= self.inline_limit:
+            return raw
+        target = self._path(sha256)
+        if not target.exists():
+            self._write(target, raw)
+        return None
+
+    def keep(self, raw: bytes, *, sha256: str, inline: bytes | None) -> None:
+        """Inside the transaction: the row, unless it is there already."""
+        Blob.objects.bulk_create(
+            [Blob(sha256=sha256, size=len(raw), data=inline)], ignore_conflicts=True
+        )
+
+    def put(self, raw: bytes) -> str:
+        """Prepare and keep in one go, for small blobs inside an action; returns the SHA-256."""
+        sha256 = digest(raw)
+        self.keep(raw, sha256=sha256, inline=self.prepare(raw, sha256=sha256))
+        return sha256
+
+    def read(self, sha256: str, *, inline: bytes | None = None) -> bytes:
+        """The bytes; raises MissingBlob."""
+        if inline is not None:
+            return bytes(inline)
+        row = Blob.objects.filter(sha256=sha256).values_list("data", flat=True).first()
+        if row is not None:
+            return bytes(row)
+        try:
+            return self._path(sha256).read_bytes()
+        except FileNotFoundError:
+            raise MissingBlob(sha256) from None
+
+    def _path(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / sha256[2:]
+
+    def _write(self, target: Path, raw: bytes) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        for folder in (target.parent, target.parent.parent):
+            sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

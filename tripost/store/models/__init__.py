@@ -1,0 +1,33 @@
+"""The tables of mail, by meaning."""
+
+from tripost.store.models.conversation import (
+    Conversation,
+    Draft,
+    Entry,
+    Label,
+    Labelling,
+    Participant,
+    Reader,
+    ReadMark,
+    Upload,
+)
+from tripost.store.models.log import Change, Modseq
+from tripost.store.models.mail import Attachment, Blob, Intake, Message
+
+__all__ = [
+    "Attachment",
+    "Blob",
+    "Change",
+    "Conversation",
+    "Draft",
+    "Entry",
+    "Intake",
+    "Label",
+    "Labelling",
+    "Message",
+    "Modseq",
+    "Participant",
+    "ReadMark",
+    "Reader",
+    "Upload",
+]

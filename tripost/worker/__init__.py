@@ -1,0 +1,1 @@
+"""Claims queues and jobs, stops cleanly."""
