@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('last_activity_at', models.DateTimeField()),
                 ('last_entry', models.PositiveIntegerField(default=0)),
+                ('last_content', models.PositiveIntegerField(default=0)),
                 ('messages', models.PositiveIntegerField(default=0)),
                 ('attachments', models.PositiveIntegerField(default=0)),
                 ('sending', models.PositiveSmallIntegerField(default=0)),

@@ -31,6 +31,7 @@ class Conversation(models.Model):
     created_at = models.DateTimeField()
     last_activity_at = models.DateTimeField()
     last_entry = models.PositiveIntegerField(default=0)
+    last_content = models.PositiveIntegerField(default=0)  # the newest message or note
     messages = models.PositiveIntegerField(default=0)
     attachments = models.PositiveIntegerField(default=0)
     sending = models.PositiveSmallIntegerField(default=0)  # sends that wait to leave

@@ -1,0 +1,213 @@
+"""Which conversations may this person see, newest first? Hand-written SQL for both dialects."""
+
+import base64
+import binascii
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from tripost.conversations.shapes import Page, Person, Row
+from tripost.people.policies import Actor, visible
+from tripost.store.reads import Reader
+from tripost.store.times import rfc3339
+
+COLUMNS = """c.id, a.email, c.address_id, a.mode, c.subject, c.snippet, c.state, u.address,
+ c.labels, c.contact_address, c.contact_name, c.messages, c.last_activity_at, c.waiting_since,
+ c.last_entry, c.last_content, COALESCE(k.up_to, 0), c.attachments, c.confidential, c.sending,
+ EXISTS (SELECT 1 FROM store_draft d WHERE d.conversation_id = c.id AND d.author_id = %s)"""
+
+JOINS = """ JOIN addresses_address a ON a.id = c.address_id
+ LEFT JOIN people_user u ON u.id = c.assignee_id
+ LEFT JOIN store_readmark k ON k.conversation_id = c.id AND k.user_id = %s"""
+
+UNREAD = (
+    "c.last_content > COALESCE((SELECT m.up_to FROM store_readmark m "
+    "WHERE m.conversation_id = c.id AND m.user_id = %s), 0)"
+)
+
+VIEWS = ("all", "open", "mine", "unassigned", "waiting", "later", "closed", "unread", "drafts")
+
+
+class BadView(Exception):
+    """No such view."""
+
+
+class BadCursor(Exception):
+    """A cursor we did not make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page: of which addresses, by which view, from where on."""
+
+    address: int | None = None
+    view: str = "all"
+    limit: int = 50
+    cursor: str | None = None
+
+
+def page(reader: Reader, *, who: Actor, wanted: Wanted) -> Page:
+    """One page of rows, newest activity first. Raises BadView, BadCursor.
+
+    Each address is one short walk along its index; the walks are merged and cut, so that the
+    cost does not grow with the number of conversations.
+    """
+    condition, values = _condition(wanted.view, who=who)
+    addresses = who.readable() if wanted.address is None else (wanted.address,)
+    after, after_values = _after(wanted.cursor)
+    walks, params = [], []
+    for address in addresses:
+        allowed = visible(who, address=address)
+        walks.append(
+            f"SELECT * FROM (SELECT c.id, c.last_activity_at FROM store_conversation c WHERE "
+            f"{allowed.sql}{condition}{after} "
+            f"ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %s) AS w{len(walks)}"
+        )
+        params += [*allowed.params, *values, *after_values, wanted.limit + 1]
+    if not walks:
+        return Page(items=[], next=None)
+    inner = " UNION ALL ".join(walks)
+    found = reader.rows(
+        f"SELECT {COLUMNS} FROM ({inner}) AS x JOIN store_conversation c ON c.id = x.id{JOINS} "
+        "ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %s",
+        (who.id, *params, who.id, wanted.limit + 1),
+    )
+    items = [as_row(row) for row in found[: wanted.limit]]
+    following = None
+    if len(found) > wanted.limit:
+        last = found[wanted.limit - 1]
+        following = make_cursor(last[12], last[0])
+    return Page(items=items, next=following)
+
+
+def by_ids(reader: Reader, *, who: Actor, ids: Sequence[int]) -> list[Row]:
+    """Rows of these conversations, as far as `who` may see them."""
+    allowed = visible(who)
+    if not ids:
+        return []
+    places = ", ".join(["%s"] * len(ids))
+    found = reader.rows(
+        f"SELECT {COLUMNS} FROM store_conversation c{JOINS} WHERE c.id IN ({places}) "
+        f"AND {allowed.sql} ORDER BY c.last_activity_at DESC, c.id DESC",
+        (who.id, who.id, *ids, *allowed.params),
+    )
+    return [as_row(row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many conversations of one address wait; closed ones are not counted."""
+
+    open: int
+    mine: int
+    unassigned: int
+    waiting: int
+    unread: int
+
+
+def counts(reader: Reader, *, who: Actor) -> dict[int, Counts]:
+    """Per readable address; what `who` may not see is not in any number."""
+    allowed = visible(who)
+    found = reader.rows(
+        "SELECT c.address_id, "
+        "SUM(CASE WHEN c.state = 'open' THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN c.assignee_id = %s THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN c.state = 'open' AND c.assignee_id IS NULL THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN c.state = 'waiting' THEN 1 ELSE 0 END), "
+        f"SUM(CASE WHEN c.state = 'open' AND {UNREAD} THEN 1 ELSE 0 END) "
+        "FROM store_conversation c WHERE c.state IN ('open', 'waiting') AND "
+        f"{allowed.sql} GROUP BY c.address_id",
+        (who.id, who.id, *allowed.params),
+    )
+    return {row[0]: Counts(*(int(n) for n in row[1:])) for row in found}
+
+
+def my_counts(reader: Reader, *, who: Actor) -> dict[str, int]:
+    """The numbers beside Mine, Later, Drafts and Mentions."""
+    allowed = visible(who)
+    mine = reader.row(
+        "SELECT SUM(CASE WHEN c.state IN ('open', 'waiting') THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN c.state = 'snoozed' THEN 1 ELSE 0 END) FROM store_conversation c "
+        f"WHERE c.assignee_id = %s AND c.state <> 'closed' AND {allowed.sql}",
+        (who.id, *allowed.params),
+    )
+    drafts = reader.row("SELECT COUNT(*) FROM store_draft WHERE author_id = %s", (who.id,))
+    assert mine is not None and drafts is not None  # noqa: PT018 aggregates always answer
+    return {"mine": mine[0] or 0, "later": mine[1] or 0, "drafts": drafts[0], "mentions": 0}
+
+
+def as_row(row: tuple[Any, ...]) -> Row:
+    """One database row in the shape of the API."""
+    labels = row[8] if isinstance(row[8], str) else msgspec.json.encode(row[8]).decode()
+    return Row(
+        id=str(row[0]),
+        address=row[1],
+        address_id=str(row[2]),
+        mode=row[3],
+        subject=row[4],
+        snippet=row[5],
+        state=row[6],
+        assignee=row[7],
+        labels=msgspec.Raw(labels.encode()),
+        contact=Person(address=row[9], name=row[10]),
+        messages=row[11],
+        last_activity_at=rfc3339(row[12]) or "",
+        waiting_since=rfc3339(row[13]),
+        seen_up_to=row[14],
+        read_up_to=row[16],
+        unread=row[15] > row[16],
+        attachments=row[17],
+        confidential=bool(row[18]),
+        sending=row[19] > 0,
+        draft=bool(row[20]),
+    )
+
+
+def _condition(view: str, *, who: Actor) -> tuple[str, tuple[Any, ...]]:
+    match view:
+        case "all":
+            return "", ()
+        case "open":
+            return " AND c.state = 'open'", ()
+        case "mine":
+            return " AND c.assignee_id = %s AND c.state IN ('open', 'waiting')", (who.id,)
+        case "unassigned":
+            return " AND c.state = 'open' AND c.assignee_id IS NULL", ()
+        case "waiting":
+            return " AND c.state = 'waiting'", ()
+        case "later":
+            return " AND c.state = 'snoozed'", ()
+        case "closed":
+            return " AND c.state = 'closed'", ()
+        case "unread":
+            return f" AND c.state = 'open' AND {UNREAD}", (who.id,)
+        case "drafts":
+            return (
+                " AND EXISTS (SELECT 1 FROM store_draft d WHERE d.conversation_id = c.id "
+                "AND d.author_id = %s)",
+                (who.id,),
+            )
+    raise BadView(view)
+
+
+def make_cursor(at: Any, identifier: int) -> str:
+    """An opaque place in the list: after this activity and id."""
+    moment = at if isinstance(at, str) else at.isoformat()
+    return base64.urlsafe_b64encode(f"{moment}|{identifier}".encode()).decode().rstrip("=")
+
+
+def _after(cursor: str | None) -> tuple[str, Iterable[Any]]:
+    if cursor is None:
+        return "", ()
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        moment, _, identifier = base64.urlsafe_b64decode(padded).decode().partition("|")
+        values = (moment, moment, int(identifier))
+    except (ValueError, binascii.Error):
+        raise BadCursor(cursor) from None
+    return (
+        " AND c.last_activity_at <= %s AND (c.last_activity_at < %s OR c.id < %s)",
+        values,
+    )

@@ -1,0 +1,26 @@
+"""Writes the full-text index: one row per entry that has words."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+
+def add(pairs: Sequence[tuple[int, str]]) -> None:
+    """Index entries: (entry id, terms made by `core.terms`). Safe to run twice."""
+    worded = [(entry, terms) for entry, terms in pairs if terms]
+    if not worded:
+        return
+    if connection.vendor == "sqlite":
+        sql = "INSERT OR REPLACE INTO search_index (rowid, terms) VALUES (%s, %s)"
+    else:
+        sql = (
+            "INSERT INTO search_index (id, terms) VALUES (%s, array_to_tsvector("
+            "string_to_array(%s, ' '))) ON CONFLICT (id) DO UPDATE SET terms = excluded.terms"
+        )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, _distinct(worded) if connection.vendor != "sqlite" else worded)
+
+
+def _distinct(pairs: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """A tsvector made from an array refuses empty words and gains nothing from repeated ones."""
+    return [(entry, " ".join(dict.fromkeys(terms.split()))) for entry, terms in pairs]
