@@ -1,0 +1,1 @@
+"""The shared mailbox: everyone granted sees everything, mail goes out as the address."""
