@@ -62,7 +62,7 @@ def save(written: Written, *, draft: int | None, at: datetime) -> Draft:
         address=kept.address_id,
         conversation=kept.conversation_id,
         actor=written.author,
-        data={"draft": kept.pk},
+        data={"draft": str(kept.pk)},
     )
     return kept
 
@@ -78,7 +78,7 @@ def remove(draft: int, *, by: int, at: datetime) -> None:
         address=address,
         conversation=conversation,
         actor=by,
-        data={"draft": draft},
+        data={"draft": str(draft)},
     )
 
 
@@ -96,5 +96,5 @@ def upload(
         size=size,
         created_at=at,
     )
-    record("upload.added", at=at, actor=owner, data={"upload": kept.pk})
+    record("upload.added", at=at, actor=owner, data={"upload": str(kept.pk)})
     return kept

@@ -57,7 +57,8 @@ def page(reader: Reader, *, who: Actor, wanted: Wanted) -> Page:
     condition, values = _condition(wanted.view, who=who)
     addresses = who.readable() if wanted.address is None else (wanted.address,)
     after, after_values = _after(wanted.cursor)
-    walks, params = [], []
+    walks: list[str] = []
+    params: list[Any] = []
     for address in addresses:
         allowed = visible(who, address=address)
         walks.append(
