@@ -21,6 +21,13 @@ def add(pairs: Sequence[tuple[int, str]]) -> None:
         cursor.executemany(sql, _distinct(worded) if connection.vendor != "sqlite" else worded)
 
 
+def remove(entries: Sequence[int]) -> None:
+    """Forget entries; unknown ones are no error."""
+    key = "rowid" if connection.vendor == "sqlite" else "id"
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM search_index WHERE {key} = %s", [(e,) for e in entries])
+
+
 def _distinct(pairs: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """A tsvector made from an array refuses empty words and gains nothing from repeated ones."""
     return [(entry, " ".join(dict.fromkeys(terms.split()))) for entry, terms in pairs]
