@@ -95,6 +95,7 @@ LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+SESSION_ENGINE = "tripost.people.sessions"
 SESSION_COOKIE_NAME = "tripost_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

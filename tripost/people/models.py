@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -96,3 +97,27 @@ class SignInFailure(models.Model):
     at = models.DateTimeField(db_index=True)
     source = models.CharField(max_length=64)
     login = models.CharField(max_length=254)
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in. `session_key` is the SHA-256 (hex) of what its cookie says."""
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+
+
+class Answered(models.Model):
+    """A POST with an Idempotency-Key: written with what it did, so that it is done once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)  # SHA-256 (hex) over path and body
+    status = models.PositiveSmallIntegerField(default=0)  # 0: done, the answer is not kept yet
+    content_type = models.CharField(max_length=100, default="")
+    body = models.BinaryField(default=b"")
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """A key is used once per person."""
+
+        constraints = (models.UniqueConstraint(fields=("user", "key"), name="one_answer_per_key"),)

@@ -1,0 +1,169 @@
+"""People and what they may: one verb, one transaction, one Change each."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from tripost.people.models import Grant, Right, Role, Session, Team, Token, User
+from tripost.store.changes import record
+
+NAME_LIMIT = 200  # characters
+LANGUAGES = ("de", "en")
+SCHEMES = ("auto", "light", "dark")
+RIGHTS = {right.label: right for right in Right}
+
+
+class BadPerson(Exception):
+    """Something about a person that cannot be kept; `code` names it for the app."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """A person to be; `password` is already hashed, "" means nobody can sign in with one."""
+
+    address: str
+    name: str
+    role: str = Role.MEMBER
+    password: str = ""
+    language: str = "en"
+
+
+def clean_address(text: str) -> str:
+    """A mail address in lower case; raises BadPerson."""
+    address = text.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise BadPerson("bad-address", "This is not a mail address.") from None
+    return address
+
+
+def clean_name(text: str) -> str:
+    """A name on one line; raises BadPerson for control characters (header injection) or length."""
+    name = text.strip()
+    if any(unicodedata.category(c) in ("Cc", "Zl", "Zp") for c in name):
+        raise BadPerson("bad-name", "A name is one line without control characters.")
+    if not name or len(name) > NAME_LIMIT:
+        raise BadPerson("bad-name", f"A name has 1 to {NAME_LIMIT} characters.")
+    return name
+
+
+def clean_password(text: str) -> str:
+    """A password that is long and unusual enough; raises BadPerson with the reason."""
+    try:
+        validate_password(text)
+    except ValidationError as wrong:
+        raise BadPerson("weak-password", " ".join(wrong.messages)) from None
+    return text
+
+
+def clean_rights(labels: Sequence[str]) -> int:
+    """The sum of Right bits; whoever may write or manage may read. Raises BadPerson."""
+    unknown = [label for label in labels if label not in RIGHTS]
+    if unknown:
+        raise BadPerson("bad-right", f"A right is one of {', '.join(RIGHTS)}.")
+    bits = sum({RIGHTS[label] for label in labels})
+    return bits | Right.READ if bits & (Right.WRITE_AS | Right.WRITE_ON_BEHALF) else bits
+
+
+def labels_of(bits: int) -> list[str]:
+    """The names of the rights in a sum."""
+    return [label for label, right in RIGHTS.items() if bits & right]
+
+
+def add_user(new: NewUser, *, by: int | None, at: datetime) -> User:
+    """A person with a login; raises BadPerson."""
+    address = clean_address(new.address)
+    if new.role not in Role.values:
+        raise BadPerson("bad-role", f"A role is one of {', '.join(Role.values)}.")
+    if User.objects.filter(address=address).exists():
+        raise BadPerson("taken", f"{address} is there already.")
+    user = User(address=address, name=clean_name(new.name), role=new.role, language=new.language)
+    user.password = new.password or "!"  # "!" matches no password
+    user.save()
+    record("user.added", at=at, actor=by, data={"user": user.pk})
+    return user
+
+
+def change_user(user: int, *, values: Mapping[str, Any], by: int | None, at: datetime) -> User:
+    """Change `name`, `role`, `active` or `password` (hashed) of a person; raises BadPerson.
+
+    A new password or the end of an account ends all sessions and tokens at once (PROMISES L36).
+    """
+    found = User.objects.select_for_update().get(pk=user)
+    if "name" in values:
+        found.name = clean_name(values["name"])
+    if "role" in values:
+        if values["role"] not in Role.values:
+            raise BadPerson("bad-role", f"A role is one of {', '.join(Role.values)}.")
+        found.role = values["role"]
+    if "active" in values:
+        found.is_active = bool(values["active"])
+    if "password" in values:
+        found.password = values["password"]
+    found.save()
+    if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
+        raise BadPerson("last-administrator", "Somebody must stay administrator.")
+    if "password" in values or not found.is_active:
+        Session.objects.filter(user=found).delete()
+        Token.objects.filter(user=found).delete()
+    record("user.changed", at=at, actor=by, data={"user": user})
+    return found
+
+
+def set_preferences(user: int, *, values: Mapping[str, Any], at: datetime) -> User:
+    """What people choose for themselves: name, language, scheme, shortcuts. Raises BadPerson."""
+    if values.get("language", "en") not in LANGUAGES:
+        raise BadPerson("bad-language", f"A language is one of {', '.join(LANGUAGES)}.")
+    if values.get("scheme", "auto") not in SCHEMES:
+        raise BadPerson("bad-scheme", f"A scheme is one of {', '.join(SCHEMES)}.")
+    found = User.objects.select_for_update().get(pk=user)
+    for name in ("language", "scheme", "shortcuts"):
+        if name in values:
+            setattr(found, name, values[name])
+    if "name" in values:
+        found.name = clean_name(values["name"])
+    found.save()
+    record("user.changed", at=at, actor=user, data={"user": user})
+    return found
+
+
+def set_grant(address: int, *, user: int, rights: int, by: int | None, at: datetime) -> None:
+    """Give exactly these rights (a sum of Right bits) on an address; 0 takes all away."""
+    if rights:
+        Grant.objects.update_or_create(
+            user_id=user, address_id=address, defaults={"rights": rights}
+        )
+    else:
+        Grant.objects.filter(user_id=user, address_id=address).delete()
+    record("grant.changed", at=at, address=address, actor=by, data={"user": user})
+
+
+def set_team(name: str, *, members: Sequence[int], by: int | None, at: datetime) -> Team:
+    """A team with exactly these members."""
+    team, _ = Team.objects.get_or_create(name=clean_name(name)[:100])
+    team.members.set(members)
+    record("team.changed", at=at, actor=by, data={"team": team.pk})
+    return team
+
+
+def set_team_grant(address: int, *, team: int, rights: int, by: int | None, at: datetime) -> None:
+    """The same as `set_grant` for all members of a team."""
+    if rights:
+        Grant.objects.update_or_create(
+            team_id=team, address_id=address, defaults={"rights": rights}
+        )
+    else:
+        Grant.objects.filter(team_id=team, address_id=address).delete()
+    record("grant.changed", at=at, address=address, actor=by, data={"team": team})

@@ -1,0 +1,170 @@
+"""What every `api.py` is given: who asks, reads and writes, and problems as documents."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from django.db import IntegrityError, transaction
+from fastapi import Depends, Request, Response
+
+from tripost.people.models import Answered
+from tripost.people.policies import Actor
+from tripost.people.queries import user_ids
+from tripost.store.reads import Reader, SqliteReader
+from tripost.store.services import Services
+
+T = TypeVar("T")
+LIST_LIMIT = 1_000
+
+shapes: dict[str, type] = {}
+"""Every shape an endpoint answers with, for the OpenAPI document."""
+
+
+class Problem(Exception):
+    """An answer in RFC 9457 form; `code` is a slug the app translates."""
+
+    def __init__(self, status: int, code: str, detail: str, **more: Any) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.more = more
+
+
+class AlreadyDone(Exception):
+    """The same Idempotency-Key has done its work before, or does it right now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """An Idempotency-Key with what it was sent for."""
+
+    key: str
+    fingerprint: str
+
+
+once: ContextVar[Once | None] = ContextVar("once", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request: who asks, and what they may reach the data with."""
+
+    who: Actor
+    services: Services
+    now: datetime
+    _used: list[Once] = field(default_factory=list)
+
+    async def read(self, query: Callable[[Reader], T]) -> T:
+        """Run a query: inline on SQLite (sub-millisecond), in the pool elsewhere."""
+        reader = self.services.reader
+        if isinstance(reader, SqliteReader):
+            return query(reader)
+        return await self.services.pool.run(lambda: query(reader))
+
+    async def work(self, work: Callable[[], T]) -> T:
+        """Run something slower (files, hashing, building mails) away from the loop."""
+        return await self.services.pool.run(work)
+
+    async def write(self, action: Callable[[], T]) -> T:
+        """Run an action in the writer; the first one of a request spends its Idempotency-Key."""
+        key = once.get()
+        if key is None or key in self._used:
+            return await self.services.writer.do(action)
+        self._used.append(key)
+
+        def claimed() -> T:
+            _claim(key, user=self.who.id, at=self.now)
+            return action()
+
+        return await self.services.writer.do(claimed)
+
+    async def people(self, addresses: list[str]) -> dict[str, int]:
+        """The ids of active colleagues by address; raises a Problem naming the unknown."""
+        wanted = [a.strip().lower() for a in addresses]
+        found = await self.read(lambda reader: user_ids(reader, addresses=wanted))
+        missing = [a for a in wanted if a not in found]
+        if missing:
+            raise Problem(422, "unknown-person", f"Nobody here is {', '.join(missing)}.")
+        return found
+
+
+def _claim(key: Once, *, user: int, at: datetime) -> None:
+    """In the action's own transaction: done and claimed are one."""
+    try:
+        with transaction.atomic():
+            Answered.objects.create(user_id=user, key=key.key, fingerprint=key.fingerprint, at=at)
+    except IntegrityError:
+        raise AlreadyDone(key.key) from None
+
+
+async def _ask(request: Request) -> Ask:
+    who = request.scope.get("tripost.actor")
+    if who is None:
+        raise Problem(401, "sign-in", "Please sign in.")
+    services: Services = request.scope["tripost.services"]
+    return Ask(who=who, services=services, now=services.clock())
+
+
+Asked = Annotated[Ask, Depends(_ask)]
+
+
+async def _administrator(ask: Asked) -> Ask:
+    if not ask.who.is_administrator:
+        raise Problem(403, "forbidden", "Only administrators may do this.", missing="administrator")
+    return ask
+
+
+AskedByAdministrator = Annotated[Ask, Depends(_administrator)]
+
+
+def answer(shape: Any, *, status: int = 200) -> Response:
+    """A shape as JSON."""
+    return Response(msgspec.json.encode(shape), status_code=status, media_type="application/json")
+
+
+NOTHING = 204
+
+
+def nothing() -> Response:
+    """Done; there is nothing to say."""
+    return Response(status_code=NOTHING)
+
+
+def documented(shape: type | None, *, status: int = 200, many: bool = False) -> dict[str, Any]:
+    """What an endpoint answers, for its decorator: `@router.get("/me", **documented(Me))`."""
+    if shape is None:
+        return {"status_code": NOTHING, "response_class": Response}
+    shapes[shape.__name__] = shape
+    schema: dict[str, Any] = {"$ref": f"#/components/schemas/{shape.__name__}"}
+    if many:
+        schema = {
+            "type": "object",
+            "required": ["items", "next"],
+            "properties": {
+                "items": {"type": "array", "items": schema},
+                "next": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+            },
+        }
+    return {
+        "status_code": status,
+        "response_class": Response,
+        "responses": {
+            status: {"description": "", "content": {"application/json": {"schema": schema}}}
+        },
+    }
+
+
+def listed(items: list[Any], *, cursor: str | None = None) -> Response:
+    """A list in the form all lists have."""
+    return answer({"items": items, "next": cursor})
+
+
+def number(text: str) -> int:
+    """An opaque id from outside; what is no id of ours is simply not there."""
+    if text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 2**63:
+        return int(text)
+    raise Problem(404, "not-found", "There is nothing here.")

@@ -1,0 +1,1 @@
+"""The web door: FastAPI on the wire, Django's pages behind it."""

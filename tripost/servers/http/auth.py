@@ -1,0 +1,110 @@
+"""Who sends this request? A session cookie or a Bearer token, looked up anew when data moved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from http.cookies import CookieError, SimpleCookie
+
+from tripost.people import sessions, tokens
+from tripost.people.policies import Actor, actor
+from tripost.store.reads import Reader, SqliteReader
+from tripost.store.services import Services
+from tripost.store.times import loaded
+
+COOKIE = "tripost_session"
+CACHE_LIMIT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a request shows: a digest, by cookie or by token."""
+
+    digest: str
+    by_cookie: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    actor: Actor
+    until: datetime | None
+
+
+def credential(headers: list[tuple[bytes, bytes]]) -> Credential | None:
+    """From the Authorization header, else from the cookie. Empty never matches."""
+    cookie = b""
+    for name, value in headers:
+        if name == b"authorization":
+            scheme, _, secret = value.decode("latin-1").partition(" ")
+            if scheme.lower() == "bearer" and secret.strip():
+                return Credential(tokens.digest(secret.strip()), by_cookie=False)
+            return None
+        if name == b"cookie":
+            cookie = value
+    key = _session_key(cookie)
+    return Credential(sessions.digest(key), by_cookie=True) if key else None
+
+
+def _session_key(header: bytes) -> str:
+    if COOKIE.encode() not in header:
+        return ""
+    try:
+        morsel = SimpleCookie(header.decode("latin-1")).get(COOKIE)
+    except CookieError:
+        return ""
+    return morsel.value if morsel else ""
+
+
+class Doorkeeper:
+    """Knows people by what they show.
+
+    On SQLite what was found stays valid while `PRAGMA data_version` does: the reading connection
+    writes nothing itself, so every commit of anyone, in any process, moves it. A sign-out or a
+    right taken away counts from the next request on. On PostgreSQL every request looks it up.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._known: dict[Credential, _Known] = {}
+        self._version: int | None = None
+
+    async def who(self, shown: Credential | None) -> Actor | None:
+        """The active person, with their rights at this moment, or None."""
+        if shown is None:
+            return None
+        reader = self._services.reader
+        if isinstance(reader, SqliteReader):
+            return self._inline(reader, shown)
+        found = await self._services.pool.run(lambda: identify(reader, shown))
+        return self._fresh(found)
+
+    def _inline(self, reader: SqliteReader, shown: Credential) -> Actor | None:
+        version = reader.row("PRAGMA data_version")
+        if version is None or version[0] != self._version or len(self._known) > CACHE_LIMIT:
+            self._known.clear()
+            self._version = version[0] if version else None
+        known = self._known.get(shown) or identify(reader, shown)
+        if known is not None:
+            self._known[shown] = known
+        return self._fresh(known)
+
+    def _fresh(self, known: _Known | None) -> Actor | None:
+        if known is None or (known.until is not None and known.until <= self._services.clock()):
+            return None
+        return known.actor
+
+
+def identify(reader: Reader, shown: Credential) -> _Known | None:
+    """By one index each: the session or token, then the person and their rights."""
+    if shown.by_cookie:
+        found = reader.row(
+            "SELECT user_id, expire_date FROM people_session WHERE session_key = %s",
+            (shown.digest,),
+        )
+    else:
+        found = reader.row(
+            "SELECT user_id, NULL FROM people_token WHERE digest = %s AND kind = 'api'",
+            (shown.digest,),
+        )
+    if found is None or found[0] is None:
+        return None
+    person = actor(reader, user=found[0])
+    return _Known(person, loaded(found[1])) if person else None

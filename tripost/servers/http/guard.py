@@ -1,0 +1,95 @@
+"""Around every answer: security headers, a limit on bodies, and never a bare 500."""
+
+from tripost.kit import log
+from tripost.servers.http.asgi import App, Message, Receive, Scope, Send, header, refuse
+
+APP_CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+USUAL = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"x-frame-options": b"DENY",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    b"content-security-policy": APP_CSP.encode(),
+}
+BODY_LIMIT = 8 * 1024 * 1024  # bytes; uploads have their own
+UPLOAD_LIMIT = 30 * 1024 * 1024
+
+_log = log.get("servers.http")
+
+
+class TooLarge(Exception):
+    """A body beyond the limit."""
+
+
+class Guard:
+    """The outermost layer of the web door."""
+
+    def __init__(self, app: App, *, secure: bool) -> None:
+        self._app = app
+        self._usual = dict(USUAL)
+        if secure:
+            self._usual[b"strict-transport-security"] = b"max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, whatever happens inside."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answer = _Answer(send, self._usual)
+        limit = UPLOAD_LIMIT if scope["path"] == "/api/v1/uploads" else BODY_LIMIT
+        declared = header(scope, b"content-length")
+        if declared.isdigit() and int(declared) > limit:
+            await refuse(answer, 413, "too-large", f"At most {limit:,} bytes fit.")
+            return
+        try:
+            await self._app(scope, _limited(receive, limit), answer)
+        except TooLarge:
+            if not answer.started:
+                await refuse(answer, 413, "too-large", f"At most {limit:,} bytes fit.")
+        except Exception:
+            # Answered here: an exception that reaches uvicorn closes the connection (TRIALS §1).
+            _log.exception("http.failed", method=scope["method"], path=scope["path"])
+            if answer.started:
+                raise
+            await refuse(answer, 500, "server-error", "This is our fault. Nothing was changed.")
+
+
+class _Answer:
+    """Adds the usual headers unless the answer brought its own."""
+
+    def __init__(self, send: Send, usual: dict[bytes, bytes]) -> None:
+        self._send = send
+        self._usual = usual
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = list(message.get("headers", ()))
+            present = {name.lower() for name, _ in headers}
+            headers += [(n, v) for n, v in self._usual.items() if n not in present]
+            message = {**message, "headers": headers}
+        await self._send(message)
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
+    """Counts the body as it comes."""
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        if message["type"] == "http.request":
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                raise TooLarge
+        return message
+
+    return counted

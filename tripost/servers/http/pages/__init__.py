@@ -1,0 +1,1 @@
+"""Pages without login or JavaScript: sign-in, set-up, unsubscribe."""

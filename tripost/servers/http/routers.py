@@ -1,0 +1,10 @@
+"""The only list of all packages that speak HTTP."""
+
+from fastapi import APIRouter
+
+from tripost.people import api as people
+
+
+def routers() -> list[APIRouter]:
+    """Every package's router, in the order of the handbook."""
+    return [people.router]
