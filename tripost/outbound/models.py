@@ -18,6 +18,8 @@ class Outgoing(models.Model):
     not_before = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
     expanded = models.BooleanField(default=True)  # a post: are its Delivery rows all made?
+    cursor = models.BigIntegerField(default=0)  # a post: the last subscriber with a delivery
+    left_at = models.DateTimeField(null=True)  # the first copy has been tried: no way back
     draft = models.JSONField(default=dict)  # what to give back to the writer on undo
 
 
@@ -69,7 +71,7 @@ class Attempt(models.Model):
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE)
     at = models.DateTimeField()
-    outcome = models.CharField(max_length=10)  # sent | deferred | failed
+    outcome = models.CharField(max_length=10)  # sent | deferred | failed | unknown
     code = models.CharField(max_length=16, default="")
     text = models.CharField(max_length=500, default="")
 

@@ -9,17 +9,17 @@ class Subscriber(models.Model):
     address = models.ForeignKey("addresses.Address", on_delete=models.CASCADE)
     email = models.CharField(max_length=320)  # lower case
     name = models.CharField(max_length=200, blank=True)
-    state = models.CharField(max_length=12, default="active")  # active | unsubscribed | bouncing
+    state = models.CharField(max_length=12, default="active")  # see README.md
     attributes = models.JSONField(default=dict)
     since = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    bounces = models.PositiveSmallIntegerField(default=0)  # hard ones, of different posts
+    bounced_at = models.DateTimeField(null=True)
 
     class Meta:
         """Once per list."""
 
-        constraints = (
-            models.UniqueConstraint(fields=("address", "email"), name="one_subscriber"),
-        )
+        constraints = (models.UniqueConstraint(fields=("address", "email"), name="one_subscriber"),)
 
 
 class HeldPost(models.Model):

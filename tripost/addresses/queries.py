@@ -1,0 +1,90 @@
+"""Whose mail is it, and what must stand in the DNS?"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from tripost.addresses import verp
+from tripost.kit.secrets import Secrets, installation
+from tripost.store.reads import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class DnsRecord:
+    """One record to set; `purpose` is a code the app explains: receive, sign, spf, dmarc."""
+
+    type: str
+    name: str
+    value: str
+    purpose: str
+
+
+def resolve(reader: Reader, recipient: str, *, secrets: Secrets | None = None) -> int | None:
+    """The address a mail to this recipient belongs to, or None: it is not one of ours.
+
+    The address itself, an alias, either of them with `+detail`, or an envelope sender of ours
+    that comes back (see verp.py). Case is ignored, also before the @ (RFC 5321 §2.4 lets us).
+    """
+    local, _, domain = recipient.strip().lower().rpartition("@")
+    if not local or not domain:
+        return None
+    plain = local.partition("+")[0]
+    names = [f"{local}@{domain}"] + ([f"{plain}@{domain}"] if plain and plain != local else [])
+    for name in names:
+        found = reader.row(
+            "SELECT id FROM addresses_address WHERE email = %s UNION ALL "
+            "SELECT address_id FROM addresses_alias WHERE email = %s",
+            (name, name),
+        )
+        if found is not None:
+            return int(found[0])
+    back = verp.read(secrets or installation(), recipient)
+    if back is None:
+        return None
+    row = reader.row(
+        "SELECT a.id FROM addresses_address a JOIN addresses_domain d ON d.id = a.domain_id "
+        "WHERE a.id = %s AND d.name = %s",
+        (back.address, domain),
+    )
+    return int(row[0]) if row is not None else None
+
+
+def hosted(reader: Reader, domain: str) -> str | None:
+    """`split` or `full` when the domain is ours, else None."""
+    row = reader.row("SELECT kind FROM addresses_domain WHERE name = %s", (domain.lower(),))
+    return str(row[0]) if row is not None else None
+
+
+def free(reader: Reader, email: str) -> bool:
+    """Whether no address and no alias has this name yet."""
+    return (
+        reader.row(
+            "SELECT 1 FROM addresses_address WHERE email = %s UNION ALL "
+            "SELECT 1 FROM addresses_alias WHERE email = %s",
+            (email, email),
+        )
+        is None
+    )
+
+
+def dns_records(
+    name: str, *, kind: str, dkim: tuple[tuple[str, str], ...], base_url: str
+) -> tuple[DnsRecord, ...]:
+    """What a domain's owner sets. `dkim`: selector and TXT value of each key.
+
+    A split domain keeps its MX where the people's mailboxes are; that server forwards the group
+    addresses to us.
+    """
+    host = urlsplit(base_url).hostname or name
+    records = [
+        DnsRecord("TXT", f"{selector}._domainkey.{name}", value, "sign") for selector, value in dkim
+    ]
+    if kind == "full":
+        records.insert(0, DnsRecord("MX", name, f"10 {host}.", "receive"))
+    # RFC 7208 §4.5: one SPF record per domain; who has one adds `a:` and the relay's include.
+    records.append(DnsRecord("TXT", name, f"v=spf1 mx a:{host} ~all", "spf"))
+    records.append(
+        DnsRecord(
+            "TXT", f"_dmarc.{name}", f"v=DMARC1; p=none; rua=mailto:postmaster@{name}", "dmarc"
+        )
+    )
+    return tuple(records)

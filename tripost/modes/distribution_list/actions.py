@@ -1,0 +1,191 @@
+"""Send a post out, hold it, let a moderator decide; make its deliveries from the subscribers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from tripost.conversations.event import add_entry, locked
+from tripost.modes.base import Received
+from tripost.modes.distribution_list.models import HeldPost, Subscriber
+from tripost.outbound.actions import Frozen, add_deliveries, enqueue
+from tripost.outbound.models import Delivery, DeliveryState, Outgoing
+from tripost.outbound.results import leave
+from tripost.store.changes import record
+from tripost.store.models import Message
+from tripost.store.models.conversation import State
+from tripost.store.wakes import wake
+
+CHUNK = 1000  # deliveries made in one transaction
+
+
+class Decided(Exception):
+    """Another moderator has already decided about this post."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostOf:
+    """A filed mail that is to reach every subscriber. `author`: the colleague who wrote it."""
+
+    address: int
+    email: str
+    conversation: int
+    message: int
+    blob: str
+    author: int | None
+
+    @classmethod
+    def arrival(cls, received: Received) -> Self:
+        """The post a mail becomes that came by SMTP."""
+        return cls(
+            address=received.address,
+            email=received.email,
+            conversation=received.conversation,
+            message=received.message,
+            blob=received.blob,
+            author=received.author,
+        )
+
+
+def post(mail: PostOf, *, at: datetime) -> int:
+    """Put a mail into the outbox for everyone who is subscribed now; returns the outgoing's id.
+
+    Part of the action that filed the mail, whose Change shows it. Safe to run twice: a message
+    is posted once.
+    """
+    already = Outgoing.objects.filter(message_id=mail.message).values_list("pk", flat=True).first()
+    if already is not None:
+        return already
+    return enqueue(
+        Frozen(
+            address=mail.address,
+            conversation=mail.conversation,
+            message=mail.message,
+            author=mail.author,
+            kind="post",
+            base=mail.blob,
+            envelope_from=mail.email,
+            recipients=(),
+            not_before=at,
+            draft={},
+        ),
+        at=at,
+    )
+
+
+def hold(received: Received) -> None:
+    """Keep a post for a moderator. Part of the action that filed it; safe to run twice."""
+    HeldPost.objects.get_or_create(
+        id=received.intake,
+        defaults={
+            "address_id": received.address,
+            "conversation_id": received.conversation,
+            "message_id": received.message,
+            "reason": received.placement.reason,
+            "at": received.at,
+        },
+    )
+
+
+def approve(held: int, *, by: int, at: datetime) -> int:
+    """Post it after all; returns the outgoing's id, raises Decided. The moderator vouches for it,
+    so the author's own rights are not asked again."""
+    waiting = _decide(held, decision="approved", by=by)
+    message = Message.objects.select_related("address").get(pk=waiting.message_id)
+    outgoing = post(
+        PostOf(
+            address=waiting.address_id,
+            email=message.address.email,
+            conversation=waiting.conversation_id,
+            message=message.pk,
+            blob=message.blob_id,
+            author=None,
+        ),
+        at=at,
+    )
+    _tell(waiting, kind="approved", by=by, at=at)
+    return outgoing
+
+
+def refuse(held: int, *, by: int, at: datetime) -> None:
+    """Never post it; the mail stays where it is filed. Raises Decided."""
+    _tell(_decide(held, decision="refused", by=by), kind="refused", by=by, at=at)
+
+
+def _decide(held: int, *, decision: str, by: int) -> HeldPost:
+    waiting = HeldPost.objects.select_for_update().get(pk=held)
+    if waiting.decided:
+        raise Decided(waiting.decided)
+    waiting.decided = decision
+    waiting.decided_by_id = by
+    waiting.save(update_fields=["decided", "decided_by"])
+    return waiting
+
+
+def _tell(waiting: HeldPost, *, kind: str, by: int, at: datetime) -> None:
+    """Write the decision into the conversation, which is done with it."""
+    row = locked(waiting.conversation_id)
+    row.state = State.CLOSED
+    entry = add_entry(row, kind=kind, actor=by, at=at, data={"held": str(waiting.pk)})
+    record(
+        "state.set",
+        at=at,
+        address=waiting.address_id,
+        conversation=waiting.conversation_id,
+        actor=by,
+        data={"state": State.CLOSED, "entry": entry.number},
+    )
+
+
+def expand(*, at: datetime, chunk: int = CHUNK) -> bool:
+    """Make the next deliveries of the oldest post that waits for them; True: there is more to do.
+
+    The snapshot is frozen by time: who was active when the post was made, and still is. No more
+    rows are made than will leave soon, so that an answer to a customer never queues behind a
+    hundred thousand copies. Safe to run twice.
+    """
+    if _copies_due(at=at) >= chunk:
+        return False
+    mail = (
+        Outgoing.objects.select_for_update()
+        .filter(expanded=False, cancelled_at__isnull=True, not_before__lte=at)
+        .order_by("id")
+        .first()
+    )
+    if mail is None:
+        return False
+    found = list(
+        Subscriber.objects.filter(
+            address_id=mail.address_id, state="active", since__lte=mail.created_at
+        )
+        .filter(pk__gt=mail.cursor)
+        .order_by("pk")
+        .values_list("pk", "email")[:chunk]
+    )
+    add_deliveries(
+        mail.pk, recipients=[email for _, email in found], not_before=mail.not_before, at=at
+    )
+    if found:
+        mail.cursor = found[-1][0]
+    mail.expanded = len(found) < chunk
+    mail.save(update_fields=["cursor", "expanded"])
+    if mail.expanded and not mail.deliveries.exists():
+        leave([mail.pk], at=at)
+    _tell_progress(mail, at=at)
+    wake("outbox")
+    return True
+
+
+def _copies_due(*, at: datetime) -> int:
+    return Delivery.objects.filter(
+        state=DeliveryState.QUEUED, next_at__lte=at, outgoing__kind="post"
+    ).count()
+
+
+def _tell_progress(mail: Outgoing, *, at: datetime) -> None:
+    record(
+        "delivery.updated",
+        at=at,
+        address=mail.address_id,
+        conversation=mail.conversation_id,
+        data={"outgoing": [str(mail.pk)]},
+    )

@@ -1,0 +1,37 @@
+"""The front door of the distribution list."""
+
+from tripost.modes.base import WELCOME, Admission, Approach, Offers, Placement, Received, Situation
+from tripost.modes.distribution_list import actions, decide
+
+
+class DistributionList:
+    """One way: who may post reaches every subscriber, each with a copy of their own."""
+
+    key = "list"
+    offers = Offers(
+        assignment=False,
+        states=("open", "closed"),
+        subscribers=True,
+        moderation=True,
+        opens_with="all",
+    )
+
+    def admits(self, approach: Approach) -> Admission:
+        """Everyone, also the null sender (bounces): whom a From names is known only later, and
+        what the policy does not allow waits for a moderator (law 2)."""
+        return WELCOME
+
+    def decide(self, situation: Situation) -> Placement:
+        """See decide.py."""
+        return decide.on_arrival(situation)
+
+    def receive(self, received: Received) -> None:
+        """Send the post out, or keep it for a moderator."""
+        if received.placement.outcome == "post":
+            actions.post(actions.PostOf.arrival(received), at=received.at)
+        elif received.placement.outcome == "held":
+            actions.hold(received)
+
+    def after_failure(self, *, state: str) -> str | None:
+        """See decide.py."""
+        return decide.after_failure(state)

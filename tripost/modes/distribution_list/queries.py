@@ -1,0 +1,160 @@
+"""What the pages of a list show: subscribers, held posts, and what became of each copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tripost.store.reads import Reader
+from tripost.store.times import rfc3339
+
+SHOWN = ("active", "unsubscribed", "bouncing")
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriberRow:
+    """One line of the subscribers' page; `since` as RFC 3339."""
+
+    address: str
+    name: str
+    state: str
+    since: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriberPage:
+    """One page; `next` is the cursor of the following one."""
+
+    items: tuple[SubscriberRow, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A post that waits for a moderator."""
+
+    id: str
+    conversation: str
+    message: str
+    reason: str
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """What became of one copy: queued, waiting_relay, sent, deferred, failed or cancelled."""
+
+    recipient: str
+    state: str
+    detail: str
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """All copies of the mails of a conversation, with their number by state."""
+
+    items: tuple[DeliveryRow, ...]
+    totals: dict[str, int]
+    next: str | None
+
+
+def subscribers(
+    reader: Reader, *, address: int, q: str = "", limit: int = 100, cursor: str | None = None
+) -> SubscriberPage:
+    """By address; `q` looks into address and name."""
+    words, params = "", []
+    if q.strip():
+        words = " AND (email LIKE %s ESCAPE '\\' OR LOWER(name) LIKE %s ESCAPE '\\')"
+        params = [_like(q)] * 2
+    rows = reader.rows(
+        "SELECT email, name, state, since FROM distribution_list_subscriber WHERE address_id = %s "
+        f"AND state IN (%s, %s, %s) AND email > %s{words} ORDER BY email LIMIT %s",
+        (address, *SHOWN, cursor or "", *params, limit + 1),
+    )
+    return SubscriberPage(
+        items=tuple(SubscriberRow(r[0], r[1], r[2], rfc3339(r[3])) for r in rows[:limit]),
+        next=rows[limit - 1][0] if len(rows) > limit else None,
+    )
+
+
+def counts(reader: Reader, *, addresses: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """For each address: active subscribers, posts that wait for a moderator."""
+    found = {address: [0, 0] for address in addresses}
+    if not found:
+        return {}
+    places = ", ".join(["%s"] * len(found))
+    for address, number in reader.rows(
+        "SELECT address_id, COUNT(*) FROM distribution_list_subscriber WHERE state = 'active' "
+        f"AND address_id IN ({places}) GROUP BY address_id",
+        tuple(found),
+    ):
+        found[address][0] = number
+    for address, number in reader.rows(
+        "SELECT address_id, COUNT(*) FROM distribution_list_heldpost WHERE decided = '' "
+        f"AND address_id IN ({places}) GROUP BY address_id",
+        tuple(found),
+    ):
+        found[address][1] = number
+    return {address: (subs, held) for address, (subs, held) in found.items()}
+
+
+def lists_of(
+    reader: Reader, *, email: str, readable: Sequence[int]
+) -> list[tuple[str, str | None]]:
+    """The lists somebody gets, among those the asker may read: (address, since)."""
+    if not readable:
+        return []
+    places = ", ".join(["%s"] * len(readable))
+    return [
+        (row[0], rfc3339(row[1]))
+        for row in reader.rows(
+            "SELECT a.email, s.since FROM distribution_list_subscriber s JOIN addresses_address a "
+            f"ON a.id = s.address_id WHERE s.email = %s AND s.state = 'active' "
+            f"AND s.address_id IN ({places}) ORDER BY a.email",
+            (email.lower(), *readable),
+        )
+    ]
+
+
+def held(reader: Reader, *, address: int) -> list[HeldRow]:
+    """What waits for a moderator, oldest first."""
+    return [
+        HeldRow(str(r[0]), str(r[1]), str(r[2]), r[3], rfc3339(r[4]))
+        for r in reader.rows(
+            "SELECT id, conversation_id, message_id, reason, at FROM distribution_list_heldpost "
+            "WHERE address_id = %s AND decided = '' ORDER BY id",
+            (address,),
+        )
+    ]
+
+
+def deliveries(
+    reader: Reader, *, conversation: int, limit: int = 1000, cursor: str | None = None
+) -> Deliveries:
+    """What became of each copy of this conversation's mails."""
+    rows = reader.rows(
+        f"SELECT d.id, d.recipient, {_STATE}, d.detail, COALESCE(d.settled_at, d.next_at) "
+        "FROM outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id "
+        "WHERE o.conversation_id = %s AND d.id > %s ORDER BY d.id LIMIT %s",
+        (conversation, int(cursor) if cursor and cursor.isdigit() else 0, limit + 1),
+    )
+    totals = reader.rows(
+        f"SELECT {_STATE} AS shown, COUNT(*) FROM outbound_delivery d JOIN outbound_outgoing o "
+        "ON o.id = d.outgoing_id WHERE o.conversation_id = %s GROUP BY shown",
+        (conversation,),
+    )
+    return Deliveries(
+        items=tuple(DeliveryRow(r[1], r[2], r[3], rfc3339(r[4])) for r in rows[:limit]),
+        totals=dict(totals),
+        next=str(rows[limit - 1][0]) if len(rows) > limit else None,
+    )
+
+
+_STATE = (
+    "CASE WHEN d.state = 'queued' AND d.detail = 'waiting for a relay' "
+    "THEN 'waiting_relay' ELSE d.state END"
+)
+
+
+def _like(q: str) -> str:
+    quoted = q.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{quoted}%"

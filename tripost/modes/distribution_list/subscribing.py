@@ -1,0 +1,210 @@
+"""Who joins a list, who leaves it, and whose mail comes back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from tripost.core.address import BadAddress, parse_address
+from tripost.kit.secrets import Secrets
+from tripost.modes.distribution_list import tokens
+from tripost.modes.distribution_list.models import Subscriber
+from tripost.store.changes import record
+from tripost.store.writer import Writer
+
+AT_ONCE = 10_000
+CHUNK = 1000
+HARD_BOUNCES = 3  # of different posts, within the memory below
+BOUNCE_MEMORY = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Somebody who shall get the mails of a list, already checked by `check`."""
+
+    email: str
+    name: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Who was not added, and why, as a code: syntax, own-address, twice, unsubscribed …"""
+
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a request asks for, before the database is asked."""
+
+    wishes: tuple[Wish, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """How adding went."""
+
+    added: int = 0
+    present: int = 0
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Whom a link in a copy is about; what the page behind it shows."""
+
+    subscriber: int
+    email: str
+    state: str
+    address: int
+    list_email: str
+    list_name: str
+
+
+class TooMany(Exception):
+    """More subscribers in one request than are taken at once."""
+
+
+def check(asked: Sequence[Wish], *, list_email: str) -> Checked:
+    """Sort what can be added from what cannot. Pure; raises TooMany."""
+    if len(asked) > AT_ONCE:
+        raise TooMany(f"At most {AT_ONCE:,} subscribers can be added at a time.")
+    wishes: dict[str, Wish] = {}
+    refused: list[Refused] = []
+    for wish in asked:
+        try:
+            email = parse_address(wish.email).lower()
+        except BadAddress as wrong:
+            refused.append(Refused(wish.email, wrong.reason))
+            continue
+        if email == list_email:
+            refused.append(Refused(wish.email, "own-address"))
+        elif email in wishes:
+            refused.append(Refused(wish.email, "twice"))
+        else:
+            name = " ".join("".join(c for c in wish.name if c.isprintable()).split())[:200]
+            wishes[email] = replace(wish, email=email, name=name)
+    return Checked(wishes=tuple(wishes.values()), refused=tuple(refused))
+
+
+async def add_all(
+    writer: Writer, address: int, checked: Checked, *, by: int | None, at: datetime
+) -> Added:
+    """Add all, a thousand in each short transaction."""
+    total = Added(refused=checked.refused)
+    for start in range(0, len(checked.wishes), CHUNK):
+        part = checked.wishes[start : start + CHUNK]
+        done = await writer.do(lambda part=part: add(address, part, by=by, at=at))  # type: ignore[misc]
+        total = Added(
+            added=total.added + done.added,
+            present=total.present + done.present,
+            refused=total.refused + done.refused,
+        )
+    return total
+
+
+def add(address: int, wishes: Sequence[Wish], *, by: int | None, at: datetime) -> Added:
+    """Active at once, no mail goes out: an administrator vouches. Who left by their own will is
+    refused. Safe to run twice: the second time all are present."""
+    known = dict(
+        Subscriber.objects.filter(
+            address_id=address, email__in=[wish.email for wish in wishes]
+        ).values_list("email", "state")
+    )
+    back = [wish.email for wish in wishes if known.get(wish.email) == "removed"]
+    refused = tuple(
+        Refused(wish.email, "unsubscribed")
+        for wish in wishes
+        if known.get(wish.email) == "unsubscribed"
+    )
+    new = [wish for wish in wishes if wish.email not in known]
+    Subscriber.objects.bulk_create(
+        [
+            Subscriber(
+                address_id=address,
+                email=wish.email,
+                name=wish.name,
+                attributes=wish.attributes,
+                since=at,
+            )
+            for wish in new
+        ]
+    )
+    Subscriber.objects.filter(address_id=address, email__in=back).update(
+        state="active", since=at, left_at=None, bounces=0
+    )
+    added = len(new) + len(back)
+    if added:
+        _changed(address, by=by, at=at, data={"added": added})
+    return Added(added=added, present=len(wishes) - added - len(refused), refused=refused)
+
+
+def remove(address: int, *, email: str, by: int | None, at: datetime) -> bool:
+    """An administrator takes somebody off; they may be added again. False: was not on it."""
+    gone = Subscriber.objects.filter(
+        address_id=address, email=email.lower(), state__in=("active", "bouncing")
+    ).update(state="removed", left_at=at)
+    if gone:
+        _changed(address, by=by, at=at, data={"removed": gone})
+    return bool(gone)
+
+
+def membership(secrets: Secrets, token: str) -> Membership | None:
+    """Whom a token is about, or None when it is not one of ours. A read: changes nothing."""
+    subscriber = tokens.read(secrets, token)
+    if subscriber is None:
+        return None
+    row = Subscriber.objects.select_related("address").filter(pk=subscriber).first()
+    if row is None:
+        return None
+    return Membership(
+        subscriber=row.pk,
+        email=row.email,
+        state=row.state,
+        address=row.address_id,
+        list_email=row.address.email,
+        list_name=row.address.name,
+    )
+
+
+def unsubscribe(secrets: Secrets, token: str, *, at: datetime) -> Membership | None:
+    """RFC 8058 §3.2: whoever holds the token leaves, without login. None: not a token of ours.
+
+    From the moment this is committed no mail of the list is begun to them. Safe to run twice.
+    """
+    found = membership(secrets, token)
+    if found is None:
+        return None
+    left = (
+        Subscriber.objects.filter(pk=found.subscriber)
+        .exclude(state="unsubscribed")
+        .update(state="unsubscribed", left_at=at)
+    )
+    if left:
+        _changed(found.address, by=None, at=at, data={"unsubscribed": [found.subscriber]})
+    return replace(found, state="unsubscribed")
+
+
+def bounced(address: int, *, email: str, at: datetime) -> bool:
+    """A mail to this subscriber came back for good; True: that was once too often.
+
+    Part of the action that recorded the failure.
+    """
+    row = Subscriber.objects.filter(address_id=address, email=email, state="active").first()
+    if row is None:
+        return False
+    remembered = row.bounced_at is not None and at - row.bounced_at < BOUNCE_MEMORY
+    row.bounces = row.bounces + 1 if remembered else 1
+    row.bounced_at = at
+    if row.bounces >= HARD_BOUNCES:
+        row.state = "bouncing"
+        _changed(address, by=None, at=at, data={"bouncing": [row.pk]})
+    row.save(update_fields=["bounces", "bounced_at", "state"])
+    return row.state == "bouncing"
+
+
+def _changed(address: int, *, by: int | None, at: datetime, data: dict[str, Any]) -> None:
+    record("subscribers.changed", at=at, address=address, actor=by, data=data)

@@ -1,0 +1,160 @@
+"""What became of copies: many results in one short transaction, one Change per conversation."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from django.db import connection
+
+from tripost.store.changes import record
+from tripost.store.reads import DjangoReader
+from tripost.store.times import stored
+from tripost.store.wakes import wake
+
+WAITING_FOR_RELAY: Final = "waiting for a relay"
+
+# unknown = the content left, but the answer never came: tried again with the same Message-ID.
+Outcome = Literal["sent", "deferred", "failed", "unknown", "waiting", "cancelled", "untried"]
+_STATES: Final[dict[Outcome, str]] = {
+    "sent": "sent",
+    "deferred": "deferred",
+    "failed": "failed",
+    "unknown": "deferred",
+    "waiting": "queued",
+    "cancelled": "cancelled",
+    "untried": "deferred",
+}
+_TRIED: Final = frozenset({"sent", "deferred", "failed", "unknown"})
+_SETTLED: Final = frozenset({"sent", "failed", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one copy. `next_at` only where it is tried again; `code` as "550 5.1.1"."""
+
+    delivery: int
+    outgoing: int
+    outcome: Outcome
+    code: str = ""
+    text: str = ""
+    at: datetime
+    next_at: datetime | None = None
+
+
+def record_results(results: Sequence[Result], *, at: datetime) -> None:
+    """Write results down and give the leases back. Runs in the writer."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE outbound_delivery SET state = %s, lease_until = NULL, "
+            "attempts = attempts + %s, code = %s, detail = %s, next_at = COALESCE(%s, next_at), "
+            "settled_at = %s WHERE id = %s",
+            [
+                (
+                    _STATES[r.outcome],
+                    int(r.outcome in _TRIED),
+                    r.code[:16],
+                    r.text[:500],
+                    stored(r.next_at) if r.next_at else None,
+                    stored(r.at) if r.outcome in _SETTLED else None,
+                    r.delivery,
+                )
+                for r in results
+            ],
+        )
+        tried = [r for r in results if r.outcome in _TRIED]
+        if tried:
+            cursor.executemany(
+                "INSERT INTO outbound_attempt (delivery_id, at, outcome, code, text) "
+                "VALUES (%s, %s, %s, %s, %s)",
+                [(r.delivery, stored(r.at), r.outcome, r.code[:16], r.text[:500]) for r in tried],
+            )
+    outgoing = list(dict.fromkeys(r.outgoing for r in results))
+    leave(outgoing, at=at)
+    _tell(outgoing, at=at)
+
+
+def leave(outgoing: Sequence[int], *, at: datetime) -> None:
+    """The first copy of these mails has been tried: their conversations wait for them no more.
+
+    Part of the action that tried it. Safe to run twice.
+    """
+    places = ", ".join(["%s"] * len(outgoing))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE outbound_outgoing SET left_at = %s WHERE left_at IS NULL AND id IN ({places}) "
+            "RETURNING conversation_id",
+            [stored(at), *outgoing],
+        )
+        left = [(row[0],) for row in cursor.fetchall() if row[0] is not None]
+        if left:
+            cursor.executemany(
+                "UPDATE store_conversation SET sending = sending - 1 WHERE id = %s AND sending > 0",
+                left,
+            )
+
+
+def release_all(*, at: datetime, relay: bool) -> int:
+    """At the start of the only server: whatever was leased was interrupted. Returns how many.
+
+    An interrupted copy may have reached the next hop. It goes again with the same Message-ID, and
+    an Attempt counts that. What waited for a relay is due at once when there is one now.
+    """
+    reader = DjangoReader()
+    leased = reader.rows("SELECT id FROM outbound_delivery WHERE lease_until IS NOT NULL")
+    with connection.cursor() as cursor:
+        if leased:
+            cursor.executemany(
+                "INSERT INTO outbound_attempt (delivery_id, at, outcome, code, text) "
+                "VALUES (%s, %s, 'unknown', '', 'the server stopped while this copy was claimed')",
+                [(row[0], stored(at)) for row in leased],
+            )
+            cursor.execute(
+                "UPDATE outbound_delivery SET lease_until = NULL WHERE lease_until IS NOT NULL"
+            )
+        if relay:
+            cursor.execute(
+                "UPDATE outbound_delivery SET next_at = %s WHERE state = 'queued' AND detail = %s",
+                [stored(at), WAITING_FOR_RELAY],
+            )
+    if leased:
+        record("delivery.updated", at=at, data={"released": len(leased)})
+    return len(leased)
+
+
+def retry(delivery: int, *, by: int, at: datetime) -> bool:
+    """An administrator asks for another try now; False: it has left, or is being tried."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE outbound_delivery SET state = 'queued', next_at = %s, settled_at = NULL, "
+            "detail = '' WHERE id = %s AND lease_until IS NULL "
+            "AND state IN ('queued', 'deferred', 'failed') RETURNING outgoing_id",
+            [stored(at), delivery],
+        )
+        found = cursor.fetchone()
+    if found is None:
+        return False
+    _tell([found[0]], at=at, actor=by)
+    wake("outbox")
+    return True
+
+
+def _tell(outgoing: Iterable[int], *, at: datetime, actor: int | None = None) -> None:
+    """One Change per conversation of a batch."""
+    ids = list(outgoing)
+    places = ", ".join(["%s"] * len(ids))
+    touched: dict[tuple[int, int | None], list[str]] = {}
+    for mail, address, conversation in DjangoReader().rows(
+        f"SELECT id, address_id, conversation_id FROM outbound_outgoing WHERE id IN ({places})",
+        ids,
+    ):
+        touched.setdefault((address, conversation), []).append(str(mail))
+    for (address, conversation), mails in touched.items():
+        record(
+            "delivery.updated",
+            at=at,
+            address=address,
+            conversation=conversation,
+            actor=actor,
+            data={"outgoing": mails},
+        )
