@@ -1,0 +1,1 @@
+"""The doors for mail: mx (25) and lmtp, asyncio shells around core.smtp."""
