@@ -11,7 +11,7 @@ import msgspec
 from tripost.conversations.shapes import Page, Person, Row
 from tripost.people.policies import Actor, visible
 from tripost.store.reads import Reader
-from tripost.store.times import rfc3339
+from tripost.store.times import loaded, rfc3339, stored
 
 COLUMNS = """c.id, a.email, c.address_id, a.mode, c.subject, c.snippet, c.state, u.address,
  c.labels, c.contact_address, c.contact_name, c.messages, c.last_activity_at, c.waiting_since,
@@ -195,7 +195,7 @@ def _condition(view: str, *, who: Actor) -> tuple[str, tuple[Any, ...]]:
 
 def make_cursor(at: Any, identifier: int) -> str:
     """An opaque place in the list: after this activity and id."""
-    moment = at if isinstance(at, str) else at.isoformat()
+    moment = at if isinstance(at, str) else stored(loaded(at) or at)
     return base64.urlsafe_b64encode(f"{moment}|{identifier}".encode()).decode().rstrip("=")
 
 

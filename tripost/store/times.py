@@ -33,4 +33,5 @@ def rfc3339(value: str | datetime | None) -> str | None:
         return None
     if isinstance(value, str):  # SQLite text: cheaper to rewrite than to parse
         return value.replace(" ", "T", 1) + "Z"
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    moment = value if value.tzinfo is None else value.astimezone(UTC)
+    return moment.replace(tzinfo=None).isoformat() + "Z"
