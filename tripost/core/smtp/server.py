@@ -96,7 +96,7 @@ class ServerSession:
             # RFC 3207 §6: what is said in the clear must not be heard behind TLS.
             return []
         self._buffer = self._buffer + data if self._buffer else data
-        return self._run()
+        return [] if self.phase is Phase.WAITING else self._run()
 
     def answer(self, *replies: Reply) -> list[Action]:
         """The answer to the last Ask: one reply, or for Deliver one for each recipient."""
