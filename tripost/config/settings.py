@@ -101,6 +101,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _set.public_url.startswith("https://")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_FAILURE_VIEW = "tripost.servers.http.pages.frame.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [_set.public_url]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 LOGIN_URL = "/sign-in/"

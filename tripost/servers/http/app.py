@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from tripost.servers.http.api import make_api, openapi
-from tripost.servers.http.asgi import App, Receive, Scope, Send, refuse, respond
+from tripost.servers.http.asgi import Receive, Scope, Send, refuse, respond
 from tripost.servers.http.auth import Doorkeeper, credential
 from tripost.servers.http.cross_site import SAFE, from_our_pages
 from tripost.servers.http.guard import Guard
@@ -23,7 +23,7 @@ Started = Callable[[], Iterable[str]]
 
 def make_app(
     services: Services, *, started: Started = lambda: ("http",), dist: Path | None = None
-) -> App:
+) -> Guard:
     """The whole door. `started` names the services that are ready, for /health."""
     root = Root(services, started=started, dist=dist or usual_folder())
     return Guard(root, secure=services.settings.public_url.startswith("https://"))
@@ -90,5 +90,9 @@ class Root:
             message = await receive()
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
-                self._pages.close()
+                self.close()
                 return
+
+    def close(self) -> None:
+        """Wait for what runs."""
+        self._pages.close()

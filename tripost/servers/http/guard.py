@@ -1,5 +1,7 @@
 """Around every answer: security headers, a limit on bodies, and never a bare 500."""
 
+from typing import Protocol
+
 from tripost.kit import log
 from tripost.servers.http.asgi import App, Message, Receive, Scope, Send, header, refuse
 
@@ -24,6 +26,18 @@ UPLOAD_LIMIT = 30 * 1024 * 1024
 _log = log.get("servers.http")
 
 
+class Closing(Protocol):
+    """An ASGI app that can be told to end."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve."""
+        ...
+
+    def close(self) -> None:
+        """Wait for what runs."""
+        ...
+
+
 class TooLarge(Exception):
     """A body beyond the limit."""
 
@@ -31,8 +45,9 @@ class TooLarge(Exception):
 class Guard:
     """The outermost layer of the web door."""
 
-    def __init__(self, app: App, *, secure: bool) -> None:
-        self._app = app
+    def __init__(self, app: Closing, *, secure: bool) -> None:
+        self._app: App = app
+        self._inner = app
         self._usual = dict(USUAL)
         if secure:
             self._usual[b"strict-transport-security"] = b"max-age=31536000"
@@ -59,6 +74,10 @@ class Guard:
             if answer.started:
                 raise
             await refuse(answer, 500, "server-error", "This is our fault. Nothing was changed.")
+
+    def close(self) -> None:
+        """Wait for what runs inside."""
+        self._inner.close()
 
 
 class _Answer:

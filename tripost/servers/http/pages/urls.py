@@ -1,5 +1,25 @@
 """Which page answers which path."""
 
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tripost.servers.http.pages.frame import page, style
+from tripost.servers.http.pages.signing import sign_in, sign_out
+from tripost.servers.http.pages.texts import texts
+
+urlpatterns = [
+    path("sign-in/pages.css", style),
+    path("sign-in/", sign_in),
+    path("sign-out/", sign_out),
+]
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing here, in the frame of the pages."""
+    said = texts(request)
+    return page(
+        request, "message.html", status=404, heading=said["bad_link"], says=said["bad_link_hint"]
+    )
+
+
+handler404 = "tripost.servers.http.pages.urls.not_found"
