@@ -10,7 +10,7 @@ from tripost.core.message.words import Decoder, harmless
 # One person, nothing unusual: `Anna Ab <anna@acme.example>`, `"Ab, Anna" <…>`, `anna@…`.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9][A-Za-z0-9.-]*"
 _COMMON = re.compile(rf"(?:(?:\"([^\"\\\n]*)\"|([^\"\\\n<>()@,;:\[\]]*)) ?<({_ATOM})>|({_ATOM}))")
-_SIMPLE_LIST = re.compile(rf"\s*{_ATOM}\s*(?:,\s*{_ATOM}\s*)*,?\s*")
+_SPECIAL = re.compile(r"[\"();:\[\\]")  # with these a comma may be more than a comma
 _TOKEN = re.compile(
     r'(?P<quoted>"(?:[^"\\]|\\.)*(?:"|\\?\Z))'
     r"|(?P<angle><[^<>]*>?)"
@@ -47,22 +47,34 @@ def mailboxes(raw: bytes, *, decoder: Decoder) -> tuple[tuple[Mailbox, ...], tup
     is bob. What cannot be an address is a name with address "" (code `broken-address`).
     """
     line = decoder.line(raw, limit=MAX_ADDRESS_FIELD)
-    if (match := _COMMON.fullmatch(line)) and "=?" not in line:
-        return _one(match)
-    if "=" not in line and _SIMPLE_LIST.fullmatch(line):
-        plain = [piece.strip() for piece in line.split(",", MAX_ADDRESSES)[:MAX_ADDRESSES]]
-        return tuple(Mailbox("", lowered(piece)) for piece in plain if piece), ()
+    if match := _COMMON.fullmatch(line):
+        return _one(match, decoder)
+    if line.isascii() and not _SPECIAL.search(line):
+        pieces = [_COMMON.fullmatch(piece.strip()) for piece in line.split(",", MAX_ADDRESSES)]
+        if all(pieces):
+            return _several([piece for piece in pieces if piece], decoder)
     warnings: list[str] = []
     found = [_checked(entry, warnings) for entry in entries(line, decoder=decoder)]
     return tuple(found), tuple(dict.fromkeys(warnings))
 
 
-def _one(match: re.Match[str]) -> tuple[tuple[Mailbox, ...], tuple[str, ...]]:
+def _one(match: re.Match[str], decoder: Decoder) -> tuple[tuple[Mailbox, ...], tuple[str, ...]]:
     if match[4]:
         return (Mailbox("", lowered(match[4])),), ()
-    name = harmless(match[1] or match[2] or "")
+    name = match[1] or match[2] or ""
+    if "=?" in name:
+        name = decoder.words(name)
+    name = harmless(name)
     address = lowered(match[3])
     return (Mailbox(name, address),), ("display-name-address",) if _claims(name, address) else ()
+
+
+def _several(
+    matches: list[re.Match[str]], decoder: Decoder
+) -> tuple[tuple[Mailbox, ...], tuple[str, ...]]:
+    found = [_one(match, decoder) for match in matches[:MAX_ADDRESSES]]
+    warnings = dict.fromkeys(code for _, codes in found for code in codes)
+    return tuple(people[0] for people, _ in found), tuple(warnings)
 
 
 def lowered(address: str) -> str:

@@ -2,6 +2,7 @@
 
 import html as html_entities
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from tripost.core.message.model import Attachment, Part
 from tripost.core.message.words import Decoder
 
 _MEDIA = ("image/", "audio/", "video/")
+_BARE_CR = re.compile(rb"\r[^\n]")
+_WIDE = re.compile("16|32|ucs|unicode", re.IGNORECASE)  # there 0D 0A may be half of two signs
 _TEXTS = {"text/plain", "text/html"}
 
 
@@ -108,6 +111,8 @@ def html_of(raw: bytes, parts: list[Part], skip: dict[str, list[transfer.Uuencod
         if part.content_type == "text/plain" and piece.strip():
             piece = f"<pre>{html_entities.escape(piece)}</pre>"
         pieces.append(piece)
+    if len(pieces) == 1:
+        return pieces[0]
     return "\n".join(piece for piece in pieces if piece.strip())
 
 
@@ -117,10 +122,12 @@ def decode_text(raw: bytes, part: Part, *, without: Iterable[transfer.Uuencoded]
     for hidden in reversed(list(without)):
         data = data[: hidden.start - part.body] + data[hidden.end - part.body :]
     data = transfer.decode(data, part.encoding)
+    if b"\r" in data and not _WIDE.search(part.charset):
+        # Deleting one sign is eight times faster than replacing two.
+        bare = _BARE_CR.search(data)
+        data = data.replace(b"\r\n", b"\n") if bare else data.replace(b"\r", b"")
     text = charset.decode(data, part.charset, html=part.content_type == "text/html")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def attachments(

@@ -55,7 +55,7 @@ _ALIASES = {
 }
 # Codecs of Python that are no charset of a mail; punycode and idna need quadratic time.
 _REFUSED = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
-_UNSAFE = re.compile("[\x00\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _SAMPLE = 4096  # bytes shown to the guesser: it is slow and long texts make it no wiser
 _BROKEN = 20  # of so many signs one may be broken before the declaration is a lie
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -86,7 +86,7 @@ def decode(data: bytes, label: str, *, html: bool = False, guess: bool = True) -
         return ""
     codec = codec_for(label) if label else ""
     if codec in {"", "utf-8", "ascii"}:
-        if b"\x1b$" in data and (text := _attempt(data, "iso2022_jp_ext")):
+        if b"\x1b" in data and (text := _seven_bit(data)):
             return text  # RFC 1468 text whose label was lost: all of it is seven bit
         try:
             return scrub(data.decode("utf-8-sig" if data[:1] == b"\xef" else "utf-8"))
@@ -103,6 +103,10 @@ def decode(data: bytes, label: str, *, html: bool = False, guess: bool = True) -
     if guess and (text := _attempt(data, guessed(data))):
         return text
     return scrub(data.decode("cp1252", "replace"))
+
+
+def _seven_bit(data: bytes) -> str:
+    return _attempt(data, "iso2022_jp_ext") if b"\x1b$" in data else ""
 
 
 def declared(data: bytes, label: str) -> str:
@@ -132,10 +136,13 @@ def guessed(data: bytes) -> str:
 
 
 def scrub(text: str) -> str:
-    """Replace what cannot be stored: PostgreSQL refuses NUL, UTF-8 refuses lone surrogates."""
-    if text.isascii():
-        return text.replace("\0", "\ufffd") if "\0" in text else text
-    return _UNSAFE.sub("\ufffd", text)
+    """Replace what cannot be stored: PostgreSQL refuses NUL."""
+    return text.replace("\0", "\ufffd") if "\0" in text else text
+
+
+def _paired(text: str, codec: str) -> str:
+    """Lone surrogates, which UTF-8 cannot hold, come out of Python's UTF-7 codec alone."""
+    return _SURROGATES.sub("\ufffd", text) if codec == "utf-7" else text
 
 
 def _squeezed(name: str) -> str:
@@ -157,7 +164,7 @@ def _attempt(data: bytes, codec: str) -> str:
     if not codec:
         return ""
     try:
-        return scrub(data.decode(codec))
+        return scrub(_paired(data.decode(codec), codec))
     except (UnicodeError, LookupError, ValueError):
         return ""
 
@@ -167,7 +174,7 @@ def _mostly(data: bytes, codec: str) -> str:
     if not codec:
         return ""
     try:
-        text = scrub(data.decode(codec, "replace"))
+        text = scrub(_paired(data.decode(codec, "replace"), codec))
     except (UnicodeError, LookupError, ValueError):
         return ""
     broken = text.count("\ufffd")

@@ -1,7 +1,11 @@
 """Message-IDs and the addresses in List-* fields, without their angle brackets."""
 
+import re
+
 from tripost.core.message.limits import MAX_FIELD, MAX_ID, MAX_REFERENCES
 from tripost.core.message.words import Decoder, harmless
+
+_ONE = re.compile(rb"\s{0,9}<([!-;=?-~]{1,998})>\s{0,9}")  # what nearly every Message-ID is
 
 
 def ids(raw: bytes, *, decoder: Decoder) -> tuple[str, ...]:
@@ -9,6 +13,8 @@ def ids(raw: bytes, *, decoder: Decoder) -> tuple[str, ...]:
 
     Text without brackets counts when it is one word (Message-ID, In-Reply-To of old programs).
     """
+    if one := _ONE.fullmatch(raw):
+        return (one[1].decode("ascii"),)
     if len(raw) > MAX_FIELD:
         half = MAX_FIELD // 2
         raw = raw[:half].rpartition(b"<")[0] + b" " + raw[-half:]

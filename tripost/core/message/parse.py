@@ -97,7 +97,7 @@ def decode_part(raw: bytes, part: Attachment | Part) -> bytes:
 
 def _authors(header: Header, decoder: Decoder, warnings: list[str]) -> _People:
     """All who claim to have written the mail; more than one, or none, is told (RFC 5322 §3.6.2)."""
-    fields = [value for name, value in header.fields if name.lower() == b"from"]
+    fields = header.all(b"from")
     people: list[Mailbox] = []
     for value in fields[:10]:
         found, told = addresses.mailboxes(value, decoder=decoder)
@@ -114,10 +114,8 @@ def _people(header: Header, name: bytes, decoder: Decoder) -> _People:
     value = header.first.get(name)
     if value is None:
         return ()
-    if name in {b"to", b"cc"}:  # RFC 5322 §3.6 allows one field; some programs write several
-        more = [text for key, text in header.fields if key.lower() == name]
-        if len(more) > 1:
-            value = b",".join(more)
+    if name in header.repeated:  # RFC 5322 §3.6 allows one field; some programs write several
+        value = b",".join(header.all(name))
     return addresses.mailboxes(value, decoder=decoder)[0]
 
 

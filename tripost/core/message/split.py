@@ -34,20 +34,29 @@ class Header:
     fields: list[tuple[bytes, bytes]]
     body: int
     first: dict[bytes, bytes] = field(default_factory=dict)
+    repeated: set[bytes] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         first = self.first
         for name, value in self.fields:
-            first.setdefault(name.lower(), value)
-        if len(first) < len(self.fields):
+            name = name.lower()
+            if name in first:
+                self.repeated.add(name)
+            else:
+                first[name] = value
+        if b"content-type" in self.repeated:
             self._last_type()
 
     def _last_type(self) -> None:
         """Of two Content-Types the last one counts: a part's header that lost its delimiter is
         glued to its container's, and as a text it is read whole instead of in pieces."""
-        types = [value for name, value in self.fields if name.lower() == b"content-type"]
-        if len(types) > 1:
-            self.first[b"content-type"] = types[-1]
+        self.first[b"content-type"] = self.all(b"content-type")[-1]
+
+    def all(self, name: bytes) -> list[bytes]:
+        """Every field of that name (in lower case)."""
+        if name not in self.repeated:
+            return [self.first[name]] if name in self.first else []
+        return [value for key, value in self.fields if key.lower() == name]
 
 
 def read_header(raw: bytes, start: int, end: int) -> Header:
@@ -64,8 +73,8 @@ def read_header(raw: bytes, start: int, end: int) -> Header:
         stop, body = end, end
     block = raw[start : min(stop, start + MAX_HEADER)]
     fields = _FIELD.findall(block)
-    lines = block.count(b"\n") + (not block.endswith(b"\n")) if block else 0
-    if len(fields) + sum([value.count(b"\n") for _, value in fields]) < lines:
+    folds = block.count(b"\n ") + block.count(b"\n\t")
+    if len(fields) + folds < block.count(b"\n") + (block[-1:] != b"\n" and stop > start):
         return _broken(raw, start, stop, body, end)
     return Header(fields, body)
 

@@ -3,6 +3,7 @@
 import binascii
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tripost.core.message.limits import MAX_UUENCODED
 from tripost.core.message.words import unbase64
@@ -13,6 +14,7 @@ _KNOWN = {"7bit", "8bit", "binary", "base64", "quoted-printable", "uuencode"}
 _WORDS = re.compile(rb"[a-z0-9-]+")
 
 
+@lru_cache(maxsize=256)
 def encoding(raw: bytes) -> str:
     """The name of a Content-Transfer-Encoding; what nobody knows is taken as it stands."""
     match = _WORDS.search(raw.lower())
