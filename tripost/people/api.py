@@ -1,11 +1,9 @@
 """/me, /people and /users: translates between the wire and the actions of people."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict
 
 from tripost.people import actions, queries
 from tripost.people.door import (
@@ -13,6 +11,7 @@ from tripost.people.door import (
     Asked,
     AskedByAdministrator,
     Problem,
+    Wish,
     answer,
     documented,
     listed,
@@ -20,16 +19,6 @@ from tripost.people.door import (
 from tripost.people.queries import Colleague, Me
 
 router = APIRouter(tags=["people"])
-
-
-class Wish(BaseModel):
-    """What a body may hold; anything else is refused, not ignored."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    def given(self) -> dict[str, Any]:
-        """Only what was sent and is not null."""
-        return {k: v for k, v in self.model_dump(exclude_unset=True).items() if v is not None}
 
 
 class Preferences(Wish):

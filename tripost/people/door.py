@@ -8,7 +8,8 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 from django.db import IntegrityError, transaction
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict
 
 from tripost.people.models import Answered
 from tripost.people.policies import Actor
@@ -18,6 +19,18 @@ from tripost.store.services import Services
 
 T = TypeVar("T")
 LIST_LIMIT = 1_000
+Limit = Annotated[int, Query(ge=1, le=LIST_LIMIT)]
+
+
+class Wish(BaseModel):
+    """What a body may hold; anything else is refused, not ignored (PROMISES L5)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def given(self) -> dict[str, Any]:
+        """Only what was sent and is not null."""
+        return {k: v for k, v in self.model_dump(exclude_unset=True).items() if v is not None}
+
 
 shapes: dict[str, type] = {}
 """Every shape an endpoint answers with, for the OpenAPI document."""

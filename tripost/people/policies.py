@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from tripost.people.models import Right, Role
 from tripost.store.reads import Reader
 
+WRITE = Right.WRITE_AS | Right.WRITE_ON_BEHALF
+"""Either right to write: enough to work on a conversation (assign, close, label)."""
+
 
 class Hidden(Exception):
     """Not there for this person: answered exactly like something that does not exist."""
@@ -29,7 +32,7 @@ class Actor:
         """May set up the installation; not thereby a reader."""
         return self.role == Role.ADMINISTRATOR
 
-    def may(self, right: Right, *, address: int) -> bool:
+    def may(self, right: int, *, address: int) -> bool:
         """Whether a grant gives this right on the address."""
         return bool(self.rights.get(address, 0) & right)
 
@@ -93,7 +96,7 @@ def may_see(reader: Reader, *, who: Actor, conversation: int) -> bool:
     )
 
 
-def require(reader: Reader, *, who: Actor, conversation: int, right: Right) -> int:
+def require(reader: Reader, *, who: Actor, conversation: int, right: int) -> int:
     """The address of a conversation `who` may see and has `right` on.
 
     Raises Hidden when they may not see it (or it is not there), Forbidden when they may see it
@@ -111,7 +114,7 @@ def require(reader: Reader, *, who: Actor, conversation: int, right: Right) -> i
     return address
 
 
-def require_address(who: Actor, *, address: int, right: Right) -> None:
+def require_address(who: Actor, *, address: int, right: int) -> None:
     """Raises Hidden without any right on the address, Forbidden without this one.
 
     An administrator manages every address, which opens no conversation.
@@ -122,4 +125,4 @@ def require_address(who: Actor, *, address: int, right: Right) -> None:
         return
     if not who.rights.get(address) and not who.is_administrator:
         raise Hidden
-    raise Forbidden(right.label)
+    raise Forbidden(" or ".join(r.label for r in Right if r & right))

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
+from tripost.conversations.actions import BadInput
 from tripost.people.actions import BadPerson
 from tripost.people.door import Problem, shapes
 from tripost.people.policies import Forbidden, Hidden
@@ -101,6 +102,7 @@ def _handlers() -> dict[Any, Handler]:
         BadPerson: lambda _, wrong: problem(
             409 if wrong.code in ("taken", "last-administrator") else 422, wrong.code, wrong.detail
         ),
+        BadInput: lambda _, wrong: problem(422, wrong.code, wrong.detail),
         MissingBlob: lambda _, wrong: problem(*NOT_HERE),
         WriterStopped: lambda _, wrong: problem(503, "stopping", "The server is stopping."),
         RequestValidationError: _invalid,

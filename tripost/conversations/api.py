@@ -1,0 +1,358 @@
+"""/conversations, /search, /labels, /contacts, /views: the wire and what people do there."""
+
+from functools import partial
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Query, Response
+
+from tripost.conversations import actions, contacts, labels, queries
+from tripost.conversations import detail as details
+from tripost.conversations.labels import LabelShape
+from tripost.conversations.shapes import Detail, NoteShape, Page, Person, Row, merged
+from tripost.core.query import And, BadQuery, Field, parse
+from tripost.people.door import (
+    Ask,
+    Asked,
+    Limit,
+    Problem,
+    Wish,
+    answer,
+    documented,
+    listed,
+    nothing,
+    number,
+)
+from tripost.people.models import Right
+from tripost.people.policies import WRITE, Hidden, actor, may_see, require, require_address
+from tripost.search.queries import find
+from tripost.store.reads import Reader
+from tripost.store.times import rfc3339
+
+router = APIRouter(tags=["conversations"])
+IDS_LIMIT = 200
+SNIPPET = 200  # characters
+
+
+class Views(msgspec.Struct, frozen=True):
+    """The numbers beside Mine, Drafts, Later and Mentions."""
+
+    mine: int
+    drafts: int
+    later: int
+    mentions: int
+
+
+class HitShape(msgspec.Struct, frozen=True):
+    """Which mail was found (None: a note), and what it says there."""
+
+    message: str | None
+    snippet: str
+
+
+def _joined(name: str, *parts: Any) -> Any:
+    """One shape with the fields of several, for the OpenAPI document."""
+    fields: list[Any] = []
+    for part in parts:
+        for f in msgspec.structs.fields(part):
+            fields.append((f.name, f.type, msgspec.field(name=f.encode_name)))
+    return msgspec.defstruct(name, fields, frozen=True)
+
+
+Conversation = _joined("Conversation", Row, Detail)
+Found = msgspec.defstruct(
+    "Found", [*[(f.name, f.type) for f in msgspec.structs.fields(Row)], ("hit", HitShape)]
+)
+
+
+@router.get("/views", operation_id="get_views", **documented(Views))
+async def get_views(ask: Asked) -> Response:
+    """Counts over all addresses, of what the person who asks may see."""
+    return answer(await ask.read(partial(queries.my_counts, who=ask.who)))
+
+
+@router.get("/conversations", operation_id="list_conversations", **documented(Row, many=True))
+async def list_conversations(
+    ask: Asked,
+    address: str | None = None,
+    view: str = "all",
+    q: str = "",
+    limit: Limit = 50,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Response:
+    """A page of rows, newest activity first; or just the rows of these ids."""
+    if ids is not None:
+        wanted = [number(i) for i in ids.split(",")[:IDS_LIMIT] if i]
+        rows = await ask.read(partial(queries.by_ids, who=ask.who, ids=wanted))
+        return listed(rows)
+    place = None if address is None else await address_of(ask, address)
+    if place is not None:
+        require_address(ask.who, address=place, right=Right.READ)
+    if q.strip():
+        return await _search(ask, q, limit=limit, cursor=cursor, address=place)
+    wish = queries.Wanted(address=place, view=view, limit=limit, cursor=cursor)
+    try:
+        page: Page = await ask.read(partial(queries.page, who=ask.who, wanted=wish))
+    except queries.BadView:
+        raise Problem(422, "bad-view", f"A view is one of {', '.join(queries.VIEWS)}.") from None
+    except queries.BadCursor:
+        raise Problem(422, "bad-cursor", "This cursor is not one of ours.") from None
+    return answer(page)
+
+
+@router.get("/search", operation_id="search", **documented(Found, many=True))
+async def search(
+    ask: Asked,
+    q: Annotated[str, Query(max_length=4_000)],
+    limit: Limit = 50,
+    cursor: str | None = None,
+) -> Response:
+    """Words and from: to: subject: in: is:, within what the person who asks may see."""
+    return await _search(ask, q, limit=limit, cursor=cursor, address=None)
+
+
+async def _search(
+    ask: Ask, q: str, *, limit: int, cursor: str | None, address: int | None
+) -> Response:
+    try:
+        query = parse(q)
+    except BadQuery as wrong:
+        raise Problem(
+            422, "bad-query", wrong.message, position=wrong.position, word=wrong.word
+        ) from None
+    before = None if cursor is None else number(cursor)
+    if address is not None:
+        name = await ask.read(
+            lambda r: r.row("SELECT email FROM addresses_address WHERE id = %s", (address,))
+        )
+        assert name is not None, "it was read a moment ago"
+        query = And((*query.nodes, Field("in", name[0])))
+
+    def page(reader: Reader) -> dict[str, Any]:
+        hits = find(reader, who=ask.who, query=query, limit=limit + 1, before=before)
+        shown = hits[:limit]
+        rows = queries.by_ids(reader, who=ask.who, ids=[h.conversation for h in shown])
+        by_id = {int(row.id): row for row in rows}
+        messages = _messages_of(reader, entries=[h.entry for h in shown if h.entry])
+        items = [
+            {
+                **msgspec.structs.asdict(by_id[h.conversation]),
+                "hit": HitShape(message=messages.get(h.entry or 0), snippet=_short(h.text)),
+            }
+            for h in shown
+            if h.conversation in by_id
+        ]
+        more = len(hits) > limit and shown[-1].entry is not None
+        return {"items": items, "next": str(shown[-1].entry) if more else None}
+
+    return answer(await ask.read(page))
+
+
+def _short(text: str) -> str:
+    return " ".join(text[:1_000].split())[:SNIPPET]
+
+
+def _messages_of(reader: Reader, *, entries: list[int]) -> dict[int, str]:
+    if not entries:
+        return {}
+    places = ", ".join(["%s"] * len(entries))
+    found = reader.rows(
+        f"SELECT id, message_id FROM store_entry WHERE message_id IS NOT NULL AND id IN ({places})",
+        entries,
+    )
+    return {entry: str(message) for entry, message in found}
+
+
+@router.get("/conversations/{ident}", operation_id="get_conversation", **documented(Conversation))
+async def get_conversation(ask: Asked, ident: str) -> Response:
+    """Everything the thread view needs."""
+    return answer(await whole(ask, number(ident)))
+
+
+async def whole(ask: Ask, conversation: int) -> dict[str, Any]:
+    """Row and detail as one; raises Hidden."""
+    now = rfc3339(ask.now) or ""
+    row, detail = await ask.read(
+        partial(details.conversation, who=ask.who, ident=conversation, now=now)
+    )
+    return merged(row, detail)
+
+
+class NewNote(Wish):
+    """POST notes."""
+
+    text: str
+
+
+@router.post(
+    "/conversations/{ident}/notes", operation_id="add_note", **documented(NoteShape, status=201)
+)
+async def add_note(ask: Asked, ident: str, wish: NewNote) -> Response:
+    """A note stays inside the house; whoever may read may leave one."""
+    conversation = number(ident)
+    await ask.read(partial(require, who=ask.who, conversation=conversation, right=Right.READ))
+    text = actions.clean_note(wish.text)
+    entry = await ask.write(
+        partial(actions.add_note, conversation, by=ask.who.id, text=text, at=ask.now)
+    )
+    shape = NoteShape(
+        id=str(entry.pk),
+        number=entry.number,
+        author=ask.who.address,
+        text=text,
+        at=rfc3339(ask.now) or "",
+        mentions=details.MENTION.findall(text),
+    )
+    return answer(shape, status=201)
+
+
+class Assignment(Wish):
+    """PUT assignment; null gives it to nobody."""
+
+    user: str | None
+
+
+@router.put("/conversations/{ident}/assignment", operation_id="assign", **documented(Row))
+async def assign(ask: Asked, ident: str, wish: Assignment) -> Response:
+    """Give a conversation to somebody who can see it."""
+    conversation = await working_on(ask, ident)
+    to = None
+    if wish.user is not None:
+        to = (await ask.people([wish.user]))[wish.user.strip().lower()]
+        if not await ask.read(partial(_sees, user=to, conversation=conversation)):
+            raise Problem(422, "cannot-read", "This person may not read the conversation.")
+    await ask.write(partial(actions.assign, conversation, to=to, by=ask.who.id, at=ask.now))
+    return await _row(ask, conversation)
+
+
+def _sees(reader: Reader, *, user: int, conversation: int) -> bool:
+    person = actor(reader, user=user)
+    return person is not None and may_see(reader, who=person, conversation=conversation)
+
+
+class NewState(Wish):
+    """PUT state."""
+
+    state: str
+
+
+@router.put("/conversations/{ident}/state", operation_id="set_state", **documented(Row))
+async def set_state(ask: Asked, ident: str, wish: NewState) -> Response:
+    """Open, waiting, snoozed or closed."""
+    conversation = await working_on(ask, ident)
+    await ask.write(
+        partial(actions.set_state, conversation, state=wish.state, by=ask.who.id, at=ask.now)
+    )
+    return await _row(ask, conversation)
+
+
+class Labels(Wish):
+    """PUT labels."""
+
+    labels: list[str]
+
+
+@router.put("/conversations/{ident}/labels", operation_id="set_labels", **documented(Row))
+async def set_labels(ask: Asked, ident: str, wish: Labels) -> Response:
+    """Exactly these labels."""
+    conversation = await working_on(ask, ident)
+    await ask.write(
+        partial(actions.set_labels, conversation, names=wish.labels, by=ask.who.id, at=ask.now)
+    )
+    return await _row(ask, conversation)
+
+
+class Readers(Wish):
+    """PUT readers; [] opens the conversation again."""
+
+    users: list[str]
+
+
+@router.put("/conversations/{ident}/readers", operation_id="set_readers", **documented(Row))
+async def set_readers(ask: Asked, ident: str, wish: Readers) -> Response:
+    """Confidential for these people only, who must be allowed to read the address."""
+    conversation = number(ident)
+    address = await ask.read(partial(require, who=ask.who, conversation=conversation, right=WRITE))
+    users = await ask.people(wish.users)
+    for name, user in users.items():
+        person = await ask.read(partial(actor, user=user))
+        if person is None or not person.may(Right.READ, address=address):
+            raise Problem(422, "cannot-read", f"{name} may not read this address.")
+    await ask.write(
+        partial(
+            actions.set_readers,
+            conversation,
+            users=sorted(users.values()),
+            by=ask.who.id,
+            at=ask.now,
+        )
+    )
+    return await _row(ask, conversation)
+
+
+class ReadUpTo(Wish):
+    """PUT read; 0 marks it unread."""
+
+    up_to: int
+
+
+@router.put("/conversations/{ident}/read", operation_id="mark_read", **documented(Row))
+async def mark_read(ask: Asked, ident: str, wish: ReadUpTo) -> Response:
+    """How far the person who asks has read."""
+    conversation = number(ident)
+    await ask.read(partial(require, who=ask.who, conversation=conversation, right=Right.READ))
+    await ask.write(
+        partial(actions.mark_read, conversation, up_to=wish.up_to, by=ask.who.id, at=ask.now)
+    )
+    return await _row(ask, conversation)
+
+
+@router.get("/labels", operation_id="list_labels", **documented(LabelShape, many=True))
+async def list_labels(ask: Asked) -> Response:
+    """All labels."""
+    return listed(await ask.read(labels.labels))
+
+
+class NewLabel(Wish):
+    """POST /labels."""
+
+    name: str
+
+
+@router.post("/labels", operation_id="add_label", **documented(LabelShape, status=201))
+async def add_label(ask: Asked, wish: NewLabel) -> Response:
+    """A new label, or the one of that name."""
+    made = await ask.write(partial(labels.add_label, wish.name, by=ask.who.id, at=ask.now))
+    return answer(LabelShape(name=made.name, tone=made.tone), status=201)
+
+
+@router.get("/contacts", operation_id="list_contacts", **documented(Person, many=True))
+async def list_contacts(ask: Asked, q: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """People to write to, for completion."""
+    return listed(await ask.read(partial(contacts.contacts, who=ask.who, q=q)))
+
+
+async def working_on(ask: Ask, ident: str) -> int:
+    """The id of a conversation the person who asks sees and may work on."""
+    conversation = number(ident)
+    await ask.read(partial(require, who=ask.who, conversation=conversation, right=WRITE))
+    return conversation
+
+
+async def _row(ask: Ask, conversation: int) -> Response:
+    """How the row looks now; nothing to say when it is out of sight by this very step."""
+    rows = await ask.read(partial(queries.by_ids, who=ask.who, ids=(conversation,)))
+    return answer(rows[0]) if rows else nothing()
+
+
+async def address_of(ask: Ask, name: str) -> int:
+    """An address by its id or name; raises Hidden."""
+    by_id = name.isascii() and name.isdigit() and len(name) < 19
+    column, value = ("id", int(name)) if by_id else ("email", name.strip().lower())
+    found = await ask.read(
+        lambda reader: reader.row(f"SELECT id FROM addresses_address WHERE {column} = %s", (value,))
+    )
+    if found is None:
+        raise Hidden
+    return int(found[0])
