@@ -1,0 +1,120 @@
+"""A relay that writes down what it gets, and misbehaves where a test says so."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Mail:
+    """One mail as it came over the wire, dots unstuffed; `answered`: we said 250 to it."""
+
+    sender: str
+    recipients: list[str]
+    content: bytes
+    connection: int
+    answered: bool = True
+
+    def header(self, name: str) -> list[str]:
+        """All values of a field, unfolded."""
+        head = self.content.partition(b"\r\n\r\n")[0].decode("utf-8", "replace")
+        lines = head.replace("\r\n ", " ").replace("\r\n\t", " ").split("\r\n")
+        return [v.strip() for n, _, v in (line.partition(":") for line in lines)
+                if n.lower() == name.lower()]  # fmt: skip
+
+
+# What to answer to a command: None = as usual, "drop" = cut, "hang" = say nothing more.
+Answer = Callable[[str, str], str | None]  # (verb: CONNECT, MAIL, RCPT, DATA, DOT …; argument)
+
+
+@dataclass
+class Sink:
+    """An ESMTP server with PIPELINING. `answer` decides, mails are kept in order of arrival."""
+
+    answer: Answer = lambda verb, argument: None
+    mails: list[Mail] = field(default_factory=list)
+    connections: int = 0
+    started: Callable[[str], None] = lambda recipient: None
+    _server: asyncio.Server | None = None
+    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+
+    @property
+    def port(self) -> int:
+        assert self._server is not None
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def __aenter__(self) -> "Sink":
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._server is not None
+        self._server.close()
+        for writer in list(self._writers):
+            writer.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self._writers.add(writer)
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            await self._talk(reader, writer, self.connections)
+        self._writers.discard(writer)
+        writer.close()
+
+    async def _talk(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int
+    ) -> None:
+        sender: str | None = None
+        recipients: list[str] = []
+        if not await self._say(writer, "CONNECT", "", "220 sink"):
+            return
+        while line := (await reader.readline()).decode():
+            verb, _, rest = line.strip().partition(" ")
+            verb = verb.upper()
+            match verb:
+                case "EHLO":
+                    usual = "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 10000000"
+                case "MAIL":
+                    sender, recipients = rest[6:].partition(">")[0], []
+                    usual = "250 2.1.0 ok"
+                case "RCPT":
+                    self.started(rest[4:].partition(">")[0])
+                    usual = "250 2.1.5 ok"
+                case "DATA":
+                    usual = "354 go" if recipients else "503 5.5.1 for nobody"
+                case _:
+                    usual = "250 2.0.0 ok"
+            said = await self._say(writer, verb, rest, usual)
+            if not said:
+                return
+            if verb == "MAIL" and not said.startswith("2"):
+                sender = None
+            if verb == "RCPT" and sender is not None and said.startswith("2"):
+                recipients.append(rest[4:].partition(">")[0])
+            if verb == "DATA" and said.startswith("354"):
+                wire = await reader.readuntil(b"\r\n.\r\n")
+                content = (b"\r\n" + wire[:-3]).replace(b"\r\n..", b"\r\n.")[2:]
+                mail = Mail(sender or "", recipients, content, number, answered=False)
+                self.mails.append(mail)
+                said = await self._say(writer, "DOT", ",".join(recipients), "250 2.0.0 taken")
+                if not said:
+                    return
+                mail.answered = said.startswith("2")
+            if verb == "QUIT":
+                return
+
+    async def _say(self, writer: asyncio.StreamWriter, verb: str, argument: str, usual: str) -> str:
+        answer = self.answer(verb, argument)
+        if answer == "drop":
+            return ""
+        if answer == "hang":
+            await asyncio.sleep(3600)
+        said = answer or usual
+        writer.write(said.encode() + b"\r\n")
+        await writer.drain()
+        return said
+
+    def taken(self) -> list[str]:
+        """Recipients of the mails we said 250 to."""
+        return [r for mail in self.mails if mail.answered for r in mail.recipients]

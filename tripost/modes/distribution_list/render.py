@@ -1,0 +1,163 @@
+"""What does a subscriber's copy of a post look like? Pure; nothing of it is stored."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime, formataddr
+from typing import Final
+
+from tripost.core.smtp.content import canonical
+
+# Ours to write, or nobody's business but the author's (receipts would report 1,000 readers to
+# them). Signatures go too: From or Reply-To change, and a broken signature is worth less than none.
+_DROPPED: Final = frozenset(
+    b"""from sender reply-to bcc resent-bcc return-path errors-to precedence
+    delivered-to x-original-to
+    dkim-signature domainkey-signature authentication-results x-google-dkim-signature
+    disposition-notification-to disposition-notification-options return-receipt-to
+    return-receipt-requested x-confirm-reading-to generate-delivery-report x-pmrqc
+    list-id list-post list-help list-subscribe list-unsubscribe list-unsubscribe-post list-owner
+    list-archive x-unsubscribe""".split()
+)
+_ONCE: Final = frozenset((b"subject", b"date", b"message-id", b"to", b"cc", b"mime-version"))
+_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
+NAME_LENGTH = 60  # characters of a display name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who wrote the post. `keeps_from`: verified, and of a domain we host and sign for."""
+
+    name: str
+    address: str
+    reply_to: tuple[tuple[str, str], ...]
+    keeps_from: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The list as its copies show it."""
+
+    email: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What all copies of a post share: `head` without the fields of one copy, and `body` with
+    the blank line before it. `from_domain` says whose key signs."""
+
+    head: bytes
+    body: bytes
+    from_domain: str
+
+
+def frame(raw: bytes, *, listing: Listing, author: Author, message_id: str, at: datetime) -> Frame:
+    """Prepare a post for its copies; `message_id` (without <>) and `at` fill what it lacks."""
+    head, body = split(canonical(raw))
+    fields = list(_kept(head))
+    names = {name for name, _ in fields}
+    sender = author.address if author.keeps_from else listing.email
+    ours = _our_fields(listing, author)
+    if b"message-id" not in names:
+        ours.append(("Message-ID", f"<{message_id}>"))
+    if b"date" not in names:
+        ours.append(("Date", format_datetime(at)))
+    if b"to" not in names and b"cc" not in names:
+        ours.append(("To", _named(listing.name, listing.email)))
+    return Frame(
+        head=b"".join(field for _, field in fields) + _written(ours),
+        body=body,
+        from_domain=sender.rpartition("@")[2].lower(),
+    )
+
+
+def copy_fields(leave_url: str) -> bytes:
+    """The fields of one subscriber: leave with one click (RFC 8058), no login."""
+    return _written(
+        [
+            ("List-Unsubscribe", f"<{leave_url}>"),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+            ("List-Help", f"<{leave_url}>"),
+        ]
+    )
+
+
+def has_been_here(raw_loops: tuple[str, ...], *, email: str) -> bool:
+    """Whether one of the `X-Loop` or `List-Id` fields of a mail says that this list sent it."""
+    return any(
+        value.strip().lower() == email or f"<{list_id(email)}>" in value.lower()
+        for value in raw_loops
+    )
+
+
+def split(raw: bytes) -> tuple[bytes, bytes]:
+    """A canonical mail: its head with the last CRLF, and the rest with the blank line before."""
+    if raw.startswith(b"\r\n"):
+        return b"", raw
+    head, blank, body = raw.partition(b"\r\n\r\n")
+    if not blank:
+        return raw, b"\r\n"
+    return head + b"\r\n", b"\r\n" + body
+
+
+def list_id(email: str) -> str:
+    """RFC 2919 §2: news@acme.example is news.acme.example."""
+    return email.lower().replace("@", ".")
+
+
+def _our_fields(listing: Listing, author: Author) -> list[tuple[str, str]]:
+    shown = _clean(author.name) or author.address.partition("@")[0]
+    if author.keeps_from:
+        # RFC 5322 §3.6.2: the list is who sent it, the author is who wrote it.
+        by = [
+            ("From", _named(author.name, author.address)),
+            ("Sender", _named(listing.name, listing.email)),
+        ]
+    else:
+        via = f"{shown[:NAME_LENGTH]} via {_clean(listing.name)[:NAME_LENGTH]}"
+        by = [("From", _named(via, listing.email))]
+    answers = author.reply_to or (((author.name, author.address),) if author.address else ())
+    replies = ", ".join(_named(name, address) for name, address in answers if address)
+    return [
+        *by,
+        *([("Reply-To", replies)] if replies else []),
+        ("List-Id", f"{_phrase(listing.name)} <{list_id(listing.email)}>"),
+        ("List-Post", f"<mailto:{listing.email}>"),
+        ("Precedence", "list"),
+        ("X-Loop", listing.email),
+    ]
+
+
+def _kept(head: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The author's fields that stay, folds and all, each with its name in lower case."""
+    seen: set[bytes] = set()
+    for field in re.split(rb"(?<=\n)(?![ \t])", head):
+        found = _FIELD.match(field)
+        if found is None:
+            continue  # the "From " line of a mbox, or rubbish: nothing a reader would miss
+        name = found[1].lower()
+        if name in _DROPPED or name.startswith(b"x-tripost-") or name in seen & _ONCE:
+            continue
+        seen.add(name)
+        yield name, field
+
+
+def _written(fields: list[tuple[str, str]]) -> bytes:
+    return b"".join(f"{name}: {value}\r\n".encode() for name, value in fields)
+
+
+def _named(name: str, address: str) -> str:
+    """A mailbox for a header, encoded by RFC 2047 where needed; never a line break."""
+    address = "".join(c for c in address if c.isprintable() and c not in '<>,;" ')
+    return formataddr((_clean(name)[: 2 * NAME_LENGTH + 5], address))
+
+
+def _phrase(name: str) -> str:
+    clean = _clean(name)
+    return formataddr((clean, "x@x")).removesuffix("<x@x>").strip() if clean else ""
+
+
+def _clean(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
