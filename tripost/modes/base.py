@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 # What answers by itself calls nobody. Newsletters, invitations and the reports of machines are
 # ordinary post: somebody ordered them.
-QUIET_KINDS: Final = frozenset({"auto-reply", "bounce"})
+QUIET_KINDS: Final = frozenset({"auto-reply", "bounce", "receipt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,10 @@ class Blobs:
         row = Blob.objects.filter(sha256=sha256).values_list("data", flat=True).first()
         if row is not None:
             return bytes(row)
+        return self.read_file(sha256)
+
+    def read_file(self, sha256: str) -> bytes:
+        """The bytes of a large blob, without asking the database; raises MissingBlob."""
         try:
             return self._path(sha256).read_bytes()
         except FileNotFoundError:

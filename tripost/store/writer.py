@@ -25,6 +25,10 @@ class WriterStopped(Exception):
     """The server is stopping; the caller answers 4xx or 503 and nothing was written."""
 
 
+class Unwritten(Exception):
+    """The commit was lost with all closures in it; nothing of them was kept."""
+
+
 class _Task:
     """One closure and who waits for it."""
 
@@ -147,6 +151,10 @@ class Writer:
                         task.wakes = gathered
                     except BaseException as wrong:
                         task.error = wrong
+                if connection.needs_rollback:
+                    # The savepoint itself could not be taken back (a full disk does that), so
+                    # the whole transaction is lost: nobody of this batch may hear "done".
+                    raise Unwritten("the transaction was lost") from task.error
         return []
 
 

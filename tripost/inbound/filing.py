@@ -1,0 +1,268 @@
+"""Mails that were read go to their place: one short transaction, safe to run twice (law 2)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import connection
+
+from tripost.conversations.append import Appended, Arrival, PartRow, append
+from tripost.inbound import returns
+from tripost.inbound.lookup import Address, Filed, Known, ReadMail, known
+from tripost.inbound.reading import Reading
+from tripost.kit.ids import new_id
+from tripost.modes.base import Placement, Received, Situation
+from tripost.modes.registry import room
+from tripost.store.changes import record
+from tripost.store.times import stored
+
+SUBJECT_SHOWN: Final = 300  # characters of the subject in the ledger
+
+
+class AddressGone(Exception):
+    """The address was removed after the mail was accepted; quarantined until someone decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a mail is to go."""
+
+    mail: ReadMail
+    address: Address
+    arrival: Arrival
+    placement: Placement
+    returned: returns.Returned | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What the ledger will say about one row."""
+
+    intake: int
+    outcome: str
+    detail: str
+    subject: str
+    conversation: int
+    message: int | None
+
+
+def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
+    """Give every mail that is still pending its outcome; returns how many. Inside the writer.
+
+    The outcome and the entry are one transaction, and a row that has an outcome is left alone:
+    so a batch may come twice.
+    """
+    pending = _still_pending([mail.pending.id for mail in mails])
+    mails = [mail for mail in mails if mail.pending.id in pending]
+    if not mails:
+        return 0
+    now = known(mails)
+    placed: list[_Placed] = []
+    again: list[ReadMail] = []
+    for mail in mails:
+        if (mail.pending.address, mail.pending.blob) in now.blobs:
+            again.append(mail)
+        else:
+            placed.append(_place(mail, now))
+    outcomes = []
+    for one, done in zip(placed, append([one.arrival for one in placed]), strict=True):
+        now.blobs[one.address.id, one.mail.pending.blob] = Filed(done.message, done.conversation)
+        outcomes.append(_receive(one, done, at=at))
+    outcomes += [_duplicate(mail, now) for mail in again]
+    _write(outcomes, at=at)
+    return len(outcomes)
+
+
+def _still_pending(intakes: Collection[int]) -> set[int]:
+    places = ", ".join(["%s"] * len(intakes))
+    lock = "" if connection.vendor == "sqlite" else " FOR UPDATE"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM store_intake WHERE outcome = 'pending' AND id IN ({places}){lock}",
+            list(intakes),
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _place(mail: ReadMail, now: Known) -> _Placed:
+    pending, reading = mail.pending, mail.reading
+    address = now.addresses.get(pending.address)
+    if address is None:
+        raise AddressGone(f"The address {pending.recipient} belonged to is not there any more")
+    returned = returns.find(pending.recipient, reading, address=address.id)
+    if returned is not None:
+        conversation, stranger = returned.conversation, False
+        placement = returns.placement(returned)
+    else:
+        conversation, stranger = _thread(mail, now)
+        placement = room(address.mode).decide(
+            _situation(mail, address, now, conversation=conversation, stranger=stranger)
+        )
+    begins = conversation is None
+    if conversation is None:
+        conversation = new_id(pending.received_at)
+    _remember(mail, conversation, placement, now)
+    arrival = _arrival(
+        mail,
+        conversation=conversation,
+        begins=begins,
+        placement=placement,
+        stranger=stranger,
+        author=now.people.get(reading.from_address) if mail.believed else None,
+    )
+    return _Placed(mail, address, arrival, placement, returned)
+
+
+def _thread(mail: ReadMail, now: Known) -> tuple[int | None, bool]:
+    """The conversation it answers within its address, and whether the sender is new to it."""
+    reading, address = mail.reading, mail.pending.address
+    for candidate in reading.candidates:
+        conversation = now.threads.get((address, candidate))
+        if conversation is not None:
+            known_here = (conversation, reading.from_address) in now.parties
+            return conversation, not known_here and reading.from_address not in now.people
+    return None, False
+
+
+def _situation(
+    mail: ReadMail, address: Address, now: Known, *, conversation: int | None, stranger: bool
+) -> Situation:
+    reading = mail.reading
+    author = now.people.get(reading.from_address) if mail.believed else None
+    local, _, domain = address.email.partition("@")
+    return Situation(
+        address=address.id,
+        email=address.email,
+        posting=address.posting,
+        from_address=reading.from_address,
+        verified=mail.believed,
+        rights=now.rights.get((author, address.id), 0) if author is not None else 0,
+        automatic=reading.automatic,
+        loops=address.email in reading.loops or reading.list_id == f"{local}.{domain}",
+        state=now.states.get(conversation) if conversation is not None else None,
+        stranger=stranger,
+    )
+
+
+def _remember(mail: ReadMail, conversation: int, placement: Placement, now: Known) -> None:
+    """So that a later mail of this batch finds what this one begins."""
+    reading, address = mail.reading, mail.pending.address
+    if reading.message_id:
+        now.threads[address, reading.message_id] = conversation
+    now.blobs[address, mail.pending.blob] = Filed(None, conversation)
+    now.states[conversation] = placement.state or now.states.get(conversation, "open")
+    now.subjects.setdefault(conversation, reading.base_subject)
+    if reading.from_address:
+        now.parties.add((conversation, reading.from_address))
+
+
+def _arrival(
+    mail: ReadMail,
+    *,
+    conversation: int,
+    begins: bool,
+    placement: Placement,
+    stranger: bool,
+    author: int | None,
+) -> Arrival:
+    reading, pending = mail.reading, mail.pending
+    people = {"to": reading.to, "cc": reading.cc, "reply_to": reading.reply_to}
+    return Arrival(
+        address=pending.address,
+        blob=pending.blob,
+        direction="in",
+        at=pending.received_at,
+        subject=reading.subject,
+        base_subject=reading.base_subject,
+        message_id=reading.message_id,
+        references=tuple(reading.references),
+        from_name=reading.from_name,
+        from_address=reading.from_address,
+        recipients={role: [list(one) for one in some] for role, some in people.items() if some},
+        date=reading.date,
+        visible=reading.visible,
+        folded=reading.folded,
+        snippet=reading.snippet,
+        terms=reading.terms,
+        has_html=reading.has_html,
+        remote_content=reading.remote_content,
+        parts=tuple(
+            PartRow(
+                p.path, p.name, p.content_type, p.cid, p.inline, p.size, p.offset, p.length,
+                p.encoding,
+            )
+            for p in reading.parts
+        ),
+        automatic=reading.automatic,
+        verified=mail.verified,
+        warnings=(*reading.warnings, *(("stranger",) if stranger else ())),
+        author=author,
+        conversation=conversation,
+        begins=begins,
+        state=placement.state,
+        contact=_contact(reading, sender=pending.sender),
+        stranger=stranger,
+        quiet=placement.quiet,
+    )  # fmt: skip
+
+
+def _contact(reading: Reading, *, sender: str) -> tuple[str, str]:
+    """Whom the conversation is with: From, else whoever the envelope names."""
+    return reading.from_name, reading.from_address or sender
+
+
+def _receive(one: _Placed, done: Appended, *, at: datetime) -> _Outcome:
+    pending = one.mail.pending
+    if one.returned is not None:
+        returns.attach(one.returned, at=at)
+    else:
+        room(one.address.mode).receive(
+            Received(
+                intake=pending.id,
+                address=one.address.id,
+                email=one.address.email,
+                conversation=done.conversation,
+                message=done.message,
+                entry=done.entry,
+                number=done.number,
+                blob=pending.blob,
+                sender=pending.sender,
+                from_address=one.arrival.from_address,
+                author=one.arrival.author,
+                placement=one.placement,
+                at=at,
+            )
+        )
+    return _Outcome(
+        pending.id, one.placement.outcome, one.placement.reason, one.mail.reading.subject,
+        done.conversation, done.message,
+    )  # fmt: skip
+
+
+def _duplicate(mail: ReadMail, now: Known) -> _Outcome:
+    """Byte for byte the same mail lies in this address: another envelope brought it again."""
+    filed = now.blobs[mail.pending.address, mail.pending.blob]
+    return _Outcome(
+        mail.pending.id, "duplicate", f"The same mail as message {filed.message}",
+        mail.reading.subject, filed.conversation, filed.message,
+    )  # fmt: skip
+
+
+_SETTLE = """
+UPDATE store_intake SET outcome = %s, detail = %s, subject = %s, conversation_id = %s,
+ message_id = %s, processed_at = %s, lease_until = NULL WHERE id = %s"""
+
+
+def _write(outcomes: Sequence[_Outcome], *, at: datetime) -> None:
+    when = stored(at)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _SETTLE,
+            [
+                (one.outcome, one.detail, one.subject[:SUBJECT_SHOWN], one.conversation,
+                 one.message, when, one.intake)
+                for one in outcomes
+            ],
+        )  # fmt: skip
+    record("intake.changed", at=at, data={"intakes": [str(one.intake) for one in outcomes]})

@@ -1,0 +1,154 @@
+"""What the database knows about a batch of read mails, asked in a few statements."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from tripost.addresses.models import Mode
+from tripost.inbound.claims import Pending
+from tripost.inbound.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMail:
+    """A claimed mail with what was derived from it; `verified` is the DMARC verdict, if any,
+    `believed` whether its From may stand for a colleague."""
+
+    pending: Pending
+    reading: Reading
+    verified: bool | None
+    believed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address as filing needs it."""
+
+    id: int
+    email: str
+    mode: str
+    posting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A mail that lies in the address already."""
+
+    message: int | None  # None: filed by this very batch
+    conversation: int
+
+
+@dataclass(slots=True)
+class Known:
+    """Grows while a batch is placed, so that its mails see each other."""
+
+    addresses: dict[int, Address]
+    threads: dict[tuple[int, str], int]  # (address, Message-ID) → conversation
+    blobs: dict[tuple[int, str], Filed]  # (address, SHA-256)
+    states: dict[int, str]  # of conversations
+    subjects: dict[int, str]  # their base subjects
+    parties: set[tuple[int, str]]  # (conversation, address that takes part)
+    people: dict[str, int]  # colleagues by address
+    rights: dict[tuple[int, int], int]  # (user, address) → sum of Right bits
+
+
+def known(mails: Sequence[ReadMail]) -> Known:
+    """Inside the writer, so that nothing changes between the look and the act."""
+    addresses = {row[0]: Address(*row) for row in _addresses({m.pending.address for m in mails})}
+    threads = _threads(mails)
+    conversations = set(threads.values())
+    rows = _rows(
+        "SELECT id, state, base_subject FROM store_conversation WHERE id IN", conversations
+    )
+    senders = {m.reading.from_address for m in mails if m.reading.from_address}
+    believed = {m.reading.from_address for m in mails if m.believed and m.reading.from_address}
+    people = dict(
+        _rows("SELECT address, id FROM people_user WHERE is_active AND address IN", believed)
+    )
+    lists = {one.id for one in addresses.values() if one.mode == Mode.LIST}
+    return Known(
+        addresses=addresses,
+        threads=threads,
+        blobs=_blobs(mails),
+        states={row[0]: row[1] for row in rows},
+        subjects={row[0]: row[2] for row in rows},
+        parties=_parties(conversations, senders),
+        people=people,
+        rights=_rights(people.values(), lists),
+    )
+
+
+def _addresses(ids: Collection[int]) -> list[tuple[int, str, str, str]]:
+    return _rows("SELECT id, email, mode, posting FROM addresses_address WHERE id IN", ids)
+
+
+def _threads(mails: Sequence[ReadMail]) -> dict[tuple[int, str], int]:
+    wanted = {one for mail in mails for one in mail.reading.candidates}
+    rows = _rows(
+        "SELECT address_id, message_id, conversation_id FROM store_message WHERE address_id IN",
+        {mail.pending.address for mail in mails},
+        " AND message_id IN",
+        wanted,
+        " ORDER BY id",  # of several mails with one Message-ID the last one counts
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _blobs(mails: Sequence[ReadMail]) -> dict[tuple[int, str], Filed]:
+    rows = _rows(
+        "SELECT address_id, blob_id, id, conversation_id FROM store_message WHERE blob_id IN",
+        {mail.pending.blob for mail in mails},
+    )
+    return {(row[0], row[1]): Filed(row[2], row[3]) for row in rows}
+
+
+def _parties(conversations: Collection[int], senders: Collection[str]) -> set[tuple[int, str]]:
+    return set(
+        _rows(
+            "SELECT conversation_id, email FROM store_participant WHERE conversation_id IN",
+            conversations,
+            " AND email IN",
+            senders,
+        )
+    )
+
+
+def _rights(users: Collection[int], addresses: Collection[int]) -> dict[tuple[int, int], int]:
+    """Only lists ask who may post."""
+    found: dict[tuple[int, int], int] = {}
+    for user, address, bits in _rows(
+        "SELECT user_id, address_id, rights FROM people_grant WHERE user_id IN",
+        users,
+        " AND address_id IN",
+        addresses,
+    ) + _rows(
+        "SELECT m.user_id, g.address_id, g.rights FROM people_grant g "
+        "JOIN people_team_members m ON m.team_id = g.team_id WHERE m.user_id IN",
+        users,
+        " AND g.address_id IN",
+        addresses,
+    ):
+        found[user, address] = found.get((user, address), 0) | bits
+    return found
+
+
+def _rows(sql: str, *rest: "Collection[Any] | str") -> list[Any]:
+    """Text and collections in turns; each collection becomes `(%s, …)`. Empty ones find nothing."""
+    text, params = sql, []
+    for piece in rest:
+        if isinstance(piece, str):
+            text += piece
+        elif not piece:
+            return []
+        else:
+            text += f" ({_places(piece)})"
+            params += list(piece)
+    with connection.cursor() as cursor:
+        cursor.execute(text, params)
+        return list(cursor.fetchall())
+
+
+def _places(values: Iterable[Any]) -> str:
+    return ", ".join("%s" for _ in values)

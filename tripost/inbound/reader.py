@@ -1,0 +1,49 @@
+"""The reader process: raw mails in, readings out. It imports only core and has hard limits."""
+
+import resource
+import sys
+from typing import BinaryIO, Final
+
+import msgspec
+
+from tripost.inbound.reading import HEADER, Reading, Task, read
+
+MEMORY: Final = 1536 * 1024 * 1024  # bytes of address space; a mail of 50 MB is copied a few times
+CPU_SECONDS: Final = 20  # for one batch; then the kernel ends the process
+
+
+def main() -> None:
+    """Until standard input ends: also when the server was killed."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    tasks = msgspec.msgpack.Decoder(list[Task])
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    while frame := _frame(source):
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+        body = msgspec.msgpack.encode([_read(task) for task in tasks.decode(frame)])
+        target.write(HEADER.pack(len(body)))
+        target.write(body)
+        target.flush()
+
+
+def _read(task: Task) -> Reading | str:
+    """The reading, or in words why there is none."""
+    try:
+        return read(task)
+    except MemoryError:
+        return "Reading needs too much memory"
+    except Exception as wrong:
+        return f"{type(wrong).__name__}: {wrong}"
+
+
+def _frame(source: BinaryIO) -> bytes:
+    header = source.read(HEADER.size)
+    if len(header) < HEADER.size:
+        return b""
+    return source.read(HEADER.unpack(header)[0])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Mails are read in processes of their own, which import only core and may die (PROMISES L13)."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from tripost.inbound.reading import HEADER, Reading, Task
+from tripost.kit import log
+
+SECONDS: Final = 30.0  # wall time for one batch
+_log = log.get("inbound.readers")
+
+
+class ReadersStopped(Exception):
+    """The server is stopping; nothing was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A mail that could not be read, and why."""
+
+    error: str
+
+
+class Readers:
+    """A few child processes, each with one batch at a time. A mail that kills its reader or takes
+    too long does so alone: its batch is read again one by one, and the reader is started anew."""
+
+    def __init__(self, *, processes: int = 1, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._all = [_Process() for _ in range(max(1, processes))]
+        self._free: asyncio.Queue[_Process] = asyncio.Queue()
+
+    async def start(self) -> None:
+        """Start all, so that the first mail does not wait."""
+        for process in self._all:
+            await process.start()
+            self._free.put_nowait(process)
+
+    async def stop(self) -> None:
+        """End all; whoever waits gets ReadersStopped."""
+        await asyncio.gather(*(process.end() for process in self._all))
+
+    async def read(self, tasks: Sequence[Task]) -> list[Reading | Unread]:
+        """One answer for each, in their order."""
+        if not tasks:
+            return []
+        process = await self._free.get()
+        try:
+            return await self._read(process, tasks)
+        finally:
+            self._free.put_nowait(process)
+
+    async def _read(self, process: "_Process", tasks: Sequence[Task]) -> list[Reading | Unread]:
+        try:
+            async with asyncio.timeout(self._seconds):
+                return list(await process.ask(tasks))
+        except (OSError, EOFError, TimeoutError, msgspec.MsgspecError) as wrong:
+            reason = await process.end(wrong)
+            _log.warning("reader.died", mails=len(tasks), error=reason)
+            await process.start()
+            if len(tasks) == 1:
+                return [Unread(reason)]
+        answers: list[Reading | Unread] = []
+        for task in tasks:
+            answers += await self._read(process, [task])
+        return answers
+
+
+class _Process:
+    """One reader: frames of length and msgpack on its standard input and output."""
+
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+        self._answers = msgspec.msgpack.Decoder(list[Reading | str])
+
+    async def start(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tripost.inbound.reader",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, "PYTHONHASHSEED": "random"},
+            start_new_session=True,  # Ctrl+C is for the server, which ends its readers itself
+        )
+
+    async def ask(self, tasks: Sequence[Task]) -> list[Reading | Unread]:
+        process = self._process
+        assert process is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
+        body = msgspec.msgpack.encode(tasks)
+        process.stdin.write(HEADER.pack(len(body)))
+        process.stdin.write(body)
+        await process.stdin.drain()
+        length = HEADER.unpack(await process.stdout.readexactly(HEADER.size))[0]
+        answers = self._answers.decode(await process.stdout.readexactly(length))
+        return [Unread(one) if isinstance(one, str) else one for one in answers]
+
+    async def end(self, wrong: BaseException | None = None) -> str:
+        """Kill it if it runs; returns what became of it, for people."""
+        process, self._process = self._process, None
+        if process is None:
+            return "not running"
+        ended = process.returncode
+        if ended is None and isinstance(wrong, EOFError | OSError):
+            ended = await _outcome(process)
+        if ended is None:
+            process.kill()
+            await process.wait()
+        if isinstance(wrong, TimeoutError):
+            return "Reading took too long"
+        return f"The reader ended with {ended}" if ended is not None else "stopped"
+
+
+async def _outcome(process: asyncio.subprocess.Process) -> int | None:
+    """How it ended, when its pipes say that it does."""
+    try:
+        return await asyncio.wait_for(process.wait(), 2)
+    except TimeoutError:
+        return None

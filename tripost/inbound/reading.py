@@ -1,0 +1,162 @@
+"""All that is derived from the raw bytes of a mail; pure, and done in the reader process."""
+
+import re
+import struct
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from tripost.core import automatic
+from tripost.core.message import Mailbox, ParsedMessage, parse
+from tripost.core.quote import fold
+from tripost.core.terms import terms
+
+HEADER: Final = struct.Struct(">I")  # the length of a frame between server and reader
+SUBJECT: Final = (
+    998  # characters kept of a header text (as a line may have octets, RFC 5322 §2.1.1)
+)
+NAME: Final = 320
+TEXT: Final = 1_000_000  # characters of text kept beside the raw mail; the raw mail has the rest
+SEARCHED: Final = 200_000  # characters that go into the search index
+SNIPPET: Final = 160
+CANDIDATES: Final = 20  # ids that are looked up for threading
+PEOPLE: Final = 1000  # of one header field; more are in the raw mail
+_FETCHES: Final = re.compile(r"(?:src|background|srcset|poster)\s*=|url\s*\(", re.IGNORECASE)
+
+People = list[tuple[str, str]]
+
+
+class Task(msgspec.Struct, frozen=True, array_like=True):
+    """A mail to be read, with its envelope sender ("" = null sender)."""
+
+    raw: bytes
+    sender: str
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """An attachment as `conversations.append.PartRow` wants it."""
+
+    path: str
+    name: str
+    content_type: str
+    cid: str
+    inline: bool
+    size: int
+    offset: int
+    length: int
+    encoding: str
+
+
+class Bounce(msgspec.Struct, frozen=True, array_like=True):
+    """What a delivery report says about our mail; `hard`: it never arrives."""
+
+    code: str  # RFC 3463, "5.1.1"
+    text: str
+    hard: bool
+
+
+class Reading(msgspec.Struct, frozen=True, array_like=True):
+    """What a mail says, ready to be filed. Texts carry no NUL."""
+
+    subject: str
+    base_subject: str
+    message_id: str
+    references: list[str]
+    candidates: list[str]  # ids it may answer, the likeliest first
+    from_name: str
+    from_address: str
+    to: People
+    cc: People
+    reply_to: People
+    date: datetime | None
+    visible: str
+    folded: str
+    snippet: str
+    terms: str
+    has_html: bool
+    remote_content: bool
+    parts: list[Part]
+    automatic: str
+    warnings: list[str]
+    list_id: str
+    loops: list[str]  # addresses that a header says this mail went through
+    bounce: Bounce | None
+
+
+def read(task: Task) -> Reading:
+    """Never raises for what a mail says; only for what the machine cannot give."""
+    mail = parse(task.raw)
+    text = mail.text or _plain(mail.html)
+    piles = fold(text[:TEXT])
+    author = mail.from_[0] if mail.from_ else Mailbox("", "")
+    visible = _clean(piles.visible)
+    return Reading(
+        subject=mail.subject[:SUBJECT],
+        base_subject=mail.subject[:SUBJECT],
+        message_id=mail.message_id[:SUBJECT],
+        references=[one[:SUBJECT] for one in (*mail.references, *mail.in_reply_to)],
+        candidates=_candidates(mail),
+        from_name=author.name[:NAME],
+        from_address=author.address.lower()[:NAME],
+        to=_people(mail.to),
+        cc=_people(mail.cc),
+        reply_to=_people(mail.reply_to),
+        date=mail.date,
+        visible=visible,
+        folded=_clean(piles.folded),
+        snippet=" ".join(visible[:400].split())[:SNIPPET],
+        terms=terms(_searched(mail, text)),
+        has_html=bool(mail.html),
+        remote_content=_remote(mail.html),
+        parts=[
+            Part(
+                one.path, one.filename[:500], one.content_type[:200], one.cid[:500], one.inline,
+                one.size, one.offset, one.length, one.encoding[:20],
+            )
+            for one in mail.attachments
+        ],
+        automatic=automatic.classify(mail, envelope_sender=task.sender).kind or "",
+        warnings=list(mail.warnings),
+        list_id=mail.list_id.lower(),
+        loops=_loops(mail),
+        bounce=None,
+    )  # fmt: skip
+
+
+def _candidates(mail: ParsedMessage) -> list[str]:
+    """What it may answer: In-Reply-To first, then References from the newest back."""
+    return list(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))[:CANDIDATES]
+
+
+def _people(some: tuple[Mailbox, ...]) -> People:
+    return [(one.name[:NAME], one.address[:NAME]) for one in some[:PEOPLE]]
+
+
+def _plain(html: str) -> str:
+    return html
+
+
+def _clean(text: str) -> str:
+    """PostgreSQL keeps no NUL in a text."""
+    return text.replace("\0", "") if "\0" in text else text
+
+
+def _searched(mail: ParsedMessage, text: str) -> str:
+    """All that a search for words should find: who, what about, what it says, file names."""
+    people = " ".join(
+        f"{one.name} {one.address}" for one in (*mail.from_, *mail.to[:50], *mail.cc[:50])
+    )
+    files = " ".join(one.filename for one in mail.attachments[:200])
+    return f"{mail.subject}\n{people}\n{files}\n{text[:SEARCHED]}"
+
+
+def _remote(html: str) -> bool:
+    """Would showing it ask another server for something?"""
+    return bool(html) and _FETCHES.search(html) is not None
+
+
+def _loops(mail: ParsedMessage) -> list[str]:
+    return [
+        value.decode("ascii", "replace").strip().lower() for value in mail.raw_fields("X-Loop")
+    ][:20]
