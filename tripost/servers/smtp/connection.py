@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol, assert_never
+from typing import Protocol, assert_never, cast
 
 from tripost.core.smtp.actions import (
     Action,
@@ -67,18 +67,19 @@ class Connection(asyncio.Protocol):
         self._ended = False  # the client will send no more
         self._stuck = False  # the client does not read its answers
         self._paused = False
+        self._early: bytearray | None = None  # heard over TLS before `start_tls` came back
 
     # asyncio.Protocol
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's transports are not made from asyncio.Transport, but do what it does.
+        self._transport = cast(asyncio.Transport, transport)
         name = transport.get_extra_info("peername")
         self._peer = Peer(name[0], name[1]) if isinstance(name, tuple) else Peer("")
         refusal = self._house.enter(self, address=self._peer.address)
         if refusal is not None:
-            transport.write(refusal.wire())
-            transport.close()
+            self._transport.write(refusal.wire())
+            self._transport.close()
             return
         self._inside = True
         self._session = ServerSession(
@@ -89,6 +90,9 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if not self._inside:
+            return
+        if self._early is not None:
+            self._early += data
             return
         session = self._session
         begins = session.phase is Phase.COMMAND and not session.backlog
@@ -220,6 +224,9 @@ class Connection(asyncio.Protocol):
     async def _secure(self) -> list[Action]:
         context = self._house.tls
         assert context is not None
+        # From here on asyncio hands us only what came through TLS, and the first of it may come
+        # together with the end of the handshake. Reading in the clear has stopped before.
+        self._early = bytearray()
         try:
             transport = await self._loop.start_tls(
                 self._transport,
@@ -232,12 +239,13 @@ class Connection(asyncio.Protocol):
             log.info("smtp.tls_failed", peer=self._peer.address, problem=str(problem))
             self._transport.abort()
             return []
-        if transport is None:  # the client left meanwhile
-            return []
-        assert isinstance(transport, asyncio.Transport)
+        if transport is None or not self._inside:
+            return []  # the client left meanwhile
         self._transport, self._paused = transport, False
         channel = transport.get_extra_info("ssl_object")
-        return self._session.tls_started(f"{channel.version()} {channel.cipher()[0]}")
+        early, self._early = bytes(self._early), None
+        actions = self._session.tls_started(f"{channel.version()} {channel.cipher()[0]}")
+        return actions + self._session.feed(early)
 
     def _progress(self) -> None:
         self.moved, self.arrived = self._loop.time(), 0
