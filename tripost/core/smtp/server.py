@@ -20,6 +20,7 @@ from tripost.core.smtp.envelope import Peer
 from tripost.core.smtp.profile import Profile
 from tripost.core.smtp.replies import Reply, one_for_all
 
+_QUESTIONS = (AskSender, AskRecipient)
 _READY_TLS = Reply(220, "2.0.0", "Ready to start TLS")
 _GO_AHEAD = Reply(354, "", "Go ahead, end with <CRLF>.<CRLF>")
 _BYE = Reply(221, "2.0.0", "Bye")
@@ -169,7 +170,7 @@ class ServerSession:
         actions: list[Action] = []
         # RFC 2920 §3.2: answers to a pipelined group travel together, so they wait for the last
         # one; but not while a mail is being made durable, and not when nothing more is here.
-        if self._out and not isinstance(self._ask, AskSender | AskRecipient):
+        if self._out and not isinstance(self._ask, _QUESTIONS):
             actions.append(Send(b"".join(self._out)))
             self._out.clear()
         if self._ask is not None:
