@@ -33,6 +33,8 @@ MAILS: dict[tuple[str, str], str] = {
     ("text", "thirdparty/005"): "RFC 2046 §5.1.1: a delimiter stands at the beginning of a line",
     ("html", "malformed/019"): _FUZZ,
     ("attachments", "legacy/049"): "the three uuencoded files in the text are attachments",
+    ("attachments", "malformed/001"): _CUT,
+    ("attachments", "malformed/003"): _CUT,
     ("attachments", "malformed/006"): _CUT,
     ("attachments", "malformed/007"): _CUT,
     ("attachments", "malformed/008"): _CUT,

@@ -17,7 +17,7 @@ _ZONES = {
     for name in names.split()
 }  # fmt: skip
 _LONGEST = 400  # bytes of the field that are looked at; a Received line ends with its date
-_TIME = r"(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:[.,]\d{1,9})?\s{0,3}([AaPp][Mm])?"
+_TIME = r"(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:[.,]\d{1,9})?(?:\s{0,3}([AaPp][Mm]))?"
 _ZONE = r"\s{0,9}\(?([+-]\s?\d{1,2}:?\d{2}|[A-Za-z]{1,9})?"
 _USUAL = re.compile(
     r"(\d{1,2})[\s.-]{1,9}([A-Za-z]{3})[a-z]{0,9}[\s.,-]{1,9}(\d{2,4})[,\s]{1,9}" + _TIME + _ZONE

@@ -16,7 +16,7 @@ _WORD = re.compile(
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Marks that turn the reading direction around, so that "gpj.exe" shows as "exe.jpg".
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/\s]")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _BASE64_JUNK = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
@@ -119,6 +119,9 @@ def unbase64(data: bytes) -> bytes:
     What follows the padding counts only while its lines are base64: mailing lists add a footer
     there. A text that was never encoded comes back as it is.
     """
+    head = data[:200].lstrip().partition(b"\n")[0]
+    if _NOT_BASE64.search(head):
+        return data
     try:
         end = data.find(b"=")
         if end < 0 or not data[end:].strip(b"= \t\r\n"):
@@ -126,9 +129,6 @@ def unbase64(data: bytes) -> bytes:
     except binascii.Error:
         pass
     first, *rest = re.split(rb"=+", data)
-    start = first.lstrip()
-    if _NOT_BASE64.search(start[: start.find(b"\n") if b"\n" in start else len(start)]):
-        return data
     out = [_run(first)]
     for index, run in enumerate(rest, start=1):
         lines = [line.strip() for line in run.split(b"\n")]

@@ -1,0 +1,229 @@
+"""Which recipients did a mail not reach, and why? RFC 3464, and older reports by text."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from tripost.core.message import decode_part
+from tripost.core.message.model import ParsedMessage, Part
+from tripost.core.message.parse import read
+from tripost.core.message.split import read_header
+from tripost.core.message.words import Decoder, harmless
+
+MAX_RECIPIENTS = 1_000
+_LONGEST = 64 * 1024  # of a report's text that heuristics look at
+_STATUS_BYTES = 1024 * 1024
+_STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_REPLY = re.compile(r"(?<![\d.])([45]\d\d)[ -](?!\d)")
+_ADDRESS = re.compile(
+    r"<?([^\s<>()\",;:\[\]]{1,64}@[^\s<>()\",;:\[\]]{1,255}[^\s<>()\",;:.\[\]'])>?"
+)
+# Where the returned mail begins: behind it, addresses are no recipients.
+_ORIGINAL = re.compile(
+    r"^(?:-{3,}[^\n]{0,20}(?:original message|returned message|copy of the message|below this line"
+    r"|unsent message|your original|header)[^\n]{0,60}|return-path:|received:|message-id:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FAILED_LINE = re.compile(
+    r"(?:could not be delivered|couldn't be delivered|failed|undeliverable|user unknown|unknown user"
+    r"|no such user|does not exist|rejected"
+    r"|mailbox (?:is )?full|over quota|permanent error"
+    r"|recipient|konnte nicht|unbekannt|following address|fatal errors)",
+    re.IGNORECASE,
+)
+_FULL = re.compile(
+    r"(?:mailbox (?:is )?full|over ?quota|quota exceeded|postfach .{0,20}voll)", re.I
+)
+_LATER = re.compile(
+    r"(?:will (?:be retried|retry|keep trying)|still trying|delayed|not yet been delivered"
+    r"|temporar(?:y|ily)|greylist|try again later|do not need to resend)",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"(?:user unknown|unknown user|no such (?:user|address|mailbox)|does not exist|unknown (?:e-?mail )?address"
+    r"|mailbox (?:unavailable|not found)|address rejected|unbekannt|permanent)",
+    re.IGNORECASE,
+)
+
+Action = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What became of one recipient. `hard`: the address will never work; None = it arrived."""
+
+    recipient: str
+    action: Action
+    status: str  # RFC 3463, "5.1.1"; "" when the report names none
+    hard: bool | None
+    detail: str  # one harmless line of the remote server's words
+
+    @property
+    def lost(self) -> bool:
+        """The mail will not arrive (a delay still may)."""
+        return self.action == "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A bounce: its recipients and the mail it is about."""
+
+    failures: tuple[Failure, ...]
+    original_id: str  # Message-ID of our mail; "" when it was not sent back
+    original_references: tuple[str, ...]
+    standard: bool  # an RFC 3464 report, not guessed from words
+
+
+def read_bounce(raw: bytes, parsed: ParsedMessage) -> Report:
+    """Read a mail that `automatic.classify` calls a bounce; never raises, may find nobody."""
+    failures: list[Failure] = []
+    for part in _status_parts(parsed.root):
+        failures.extend(_from_status(decode_part(raw, part)))
+    standard = bool(failures)
+    if not failures:
+        failures = _from_fields(parsed) or _from_text(parsed.text or _stripped(parsed.html))
+    original_id, references = _original(raw, parsed)
+    unique = {(one.recipient.lower(), one.action): one for one in reversed(failures)}
+    ordered = tuple(reversed(unique.values()))[:MAX_RECIPIENTS]
+    return Report(ordered, original_id, references, standard)
+
+
+def _status_parts(root: Part) -> list[Part]:
+    kinds = {"message/delivery-status", "message/global-delivery-status"}
+    return [part for part in root.walk() if part.content_type in kinds][:20]
+
+
+def _from_status(data: bytes) -> list[Failure]:
+    """Per-recipient groups of RFC 3464 §2.3; groups are separated by empty lines."""
+    decoder = Decoder()
+    out: list[Failure] = []
+    groups = data[:_STATUS_BYTES].replace(b"\r\n", b"\n").split(b"\n\n")
+    for group in groups[: 2 * MAX_RECIPIENTS]:
+        first = read_header(group, 0, len(group)).first
+        if b"final-recipient" in first or b"original-recipient" in first:
+            out.append(_recipient(first, decoder))
+    return out
+
+
+def _recipient(first: dict[bytes, bytes], decoder: Decoder) -> Failure:
+    original = _typed(decoder.text(first.get(b"original-recipient", b"")))
+    final = _typed(decoder.text(first.get(b"final-recipient", b"")))
+    words = decoder.text(first.get(b"action", b"failed")).lower().split()
+    detail = _typed(decoder.text(first.get(b"diagnostic-code", b"")))
+    status = _STATUS.search(decoder.text(first.get(b"status", b"")))
+    code = status[0] if status else _status_in(detail)
+    action: Action = "failed"
+    for known in ("delayed", "delivered", "relayed", "expanded"):
+        if words and words[0] == known:
+            action = known
+    # What we wrote on the envelope is the original recipient; forwards name another final one.
+    address = original if "@" in original else final
+    return Failure(address.strip("<>"), action, code, _hardness(action, code, detail), detail[:500])
+
+
+def _typed(value: str) -> str:
+    """`rfc822; a@b.example` without its type (RFC 3464 §2.3.1)."""
+    kind, semicolon, rest = value.partition(";")
+    return (rest if semicolon and " " not in kind.strip() else value).strip()
+
+
+def _hardness(action: Action, status: str, detail: str) -> bool | None:
+    """Hard = never write again. A full mailbox (x.2.2) or a refused text (x.7.x) is soft."""
+    if action in {"delivered", "relayed", "expanded"}:
+        return None
+    if action == "delayed" or status.startswith("4"):
+        return False
+    if _FULL.search(detail):
+        return False
+    if status.startswith("5"):
+        _, subject, what = status.split(".")
+        if (subject, what) in {("2", "2"), ("2", "3"), ("3", "4"), ("4", "7"), ("0", "0")}:
+            return bool((subject, what) == ("0", "0") and _GONE.search(detail))
+        return subject in {"1", "2", "4"} or bool(_GONE.search(detail))
+    return bool(_GONE.search(detail))
+
+
+def _status_in(text: str) -> str:
+    if found := _STATUS.search(text):
+        return found[0]
+    reply = _REPLY.search(text)
+    return f"{reply[1][0]}.0.0" if reply else ""
+
+
+def _from_fields(parsed: ParsedMessage) -> list[Failure]:
+    """Exim names them in a header field of its own."""
+    named = ",".join(
+        value.decode("utf-8", "replace") for value in parsed.raw_fields("x-failed-recipients")
+    )
+    found = [word for word in re.split(r"[\s,]+", named[:_LONGEST]) if "@" in word]
+    text = parsed.text[:_LONGEST]
+    status = _status_in(text)
+    return [
+        Failure(
+            harmless(one), "failed", status, _hardness("failed", status, text), _line(text, one)
+        )
+        for one in found[:MAX_RECIPIENTS]
+    ]
+
+
+def _from_text(text: str) -> list[Failure]:
+    """Old reports say it in words: addresses near words of failure, before the returned mail."""
+    text = text[:_LONGEST]
+    original = _ORIGINAL.search(text, min(40, len(text)))
+    said = text[: original.start()] if original else text
+    if not _FAILED_LINE.search(said) and not _LATER.search(said):
+        return []
+    action: Action = "delayed" if _LATER.search(said) and not _GONE.search(said) else "failed"
+    out: dict[str, Failure] = {}
+    for found in _addresses(said):
+        detail = _line(said, found)
+        status = _status_in(detail) or _status_in(said)
+        hard = _hardness(action, status, detail or said)
+        out.setdefault(found.lower(), Failure(found, action, status, hard, detail))
+    return list(out.values())
+
+
+def _addresses(text: str) -> list[str]:
+    out = []
+    for word in text.split():  # split first: the pattern then sees short pieces only
+        if "@" in word and len(word) < 400 and (found := _ADDRESS.search(word)):
+            address = found[1]
+            local = address.partition("@")[0].lower()
+            if local not in {"postmaster", "mailer-daemon"}:
+                out.append(address)
+        if len(out) >= 50:
+            break
+    return out
+
+
+def _line(text: str, address: str) -> str:
+    """The words around an address, as one line to show."""
+    at = text.find(address)
+    if at < 0:
+        return ""
+    return harmless(" ".join(text[at : at + 400].split()))[:300]
+
+
+def _stripped(html: str) -> str:
+    """Text of a report that is HTML alone; good enough to find addresses in."""
+    out = []
+    for piece in html[: _LONGEST * 2].split("<"):
+        out.append(piece.partition(">")[2] if ">" in piece else piece)
+    return " ".join(out).replace("&lt;", "<").replace("&gt;", ">").replace("&#64;", "@")
+
+
+def _original(raw: bytes, parsed: ParsedMessage) -> tuple[str, tuple[str, ...]]:
+    """Message-ID and References of the mail that came back, whole or only its header."""
+    for part in parsed.root.walk():
+        if part.content_type in {"message/rfc822", "message/global", "text/rfc822-headers",
+                                 "message/rfc822-headers", "message/global-headers"}:  # fmt: skip
+            mail = read(decode_part(raw, part)[:_LONGEST])
+            if mail.message_id:
+                return mail.message_id, mail.references
+    text = parsed.text[:_LONGEST]
+    for match in re.finditer(
+        r"^[ >\t]{0,9}message-id:\s{0,9}<([^<>\s]{3,998})>", text, re.I | re.M
+    ):
+        return match[1], ()
+    known = (*parsed.in_reply_to, *parsed.references[-1:])
+    return (known[0] if known else ""), ()
