@@ -2,8 +2,7 @@
 
 import hmac
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error
+from base64 import b32encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,10 +11,12 @@ from typing import Literal
 from tripost.core.message.model import ParsedMessage
 
 VERSION = "1"
-_MAC_BYTES = 15  # 120 bits in 20 signs; ours are never shorter than that
+_MAC_BYTES = 15  # 120 bits, which base32 writes in 24 signs without padding
+_CONVERSATION = re.compile(r"[a-z0-9-]{1,36}")
 _RANDOM = re.compile(r"[A-Za-z0-9_-]{8,64}")
-# `<version>.<conversation>.<purpose>.<mac>`, all signs of an atom (RFC 5322 §3.2.3).
-_TOKEN = re.compile(r"1\.([A-Za-z0-9_-]{1,120})\.([a-z])\.([A-Za-z0-9_-]{20})")
+# `<version>.<conversation>.<purpose>.<mac>`: signs of an atom (RFC 5322 §3.2.3), and of one case,
+# since some programs write the local part of a reply address in small letters.
+_TOKEN = re.compile(r"1\.([a-z0-9-]{1,36})\.([a-z])\.([a-z2-7]{24})")
 
 Purpose = Literal["message", "reply"]
 _PURPOSES: dict[Purpose, str] = {"message": "m", "reply": "r"}
@@ -31,18 +32,16 @@ class Verified:
 
 
 def make_token(conversation: str, *, recipient: str, purpose: Purpose, key: bytes) -> str:
-    """A token that lets `recipient` answer into a conversation; for ids and reply addresses.
+    """A token that lets `recipient` answer into a conversation.
 
-    `recipient` is the address it is made for ("" for a Message-ID, which many people get). Signs
-    of an atom only; ValueError for an empty key or conversation (an empty token must never match).
+    `conversation`: its id, 1 to 36 of a-z, 0-9 and "-". With a short id the token fits into a
+    local part (64 octets, RFC 5321 §4.5.3.1.1). ValueError for anything else and for a short key:
+    what is empty must never match.
     """
-    if len(key) < 16 or not conversation:
-        raise ValueError("a reply token needs a key of at least 16 bytes and a conversation")
-    where = urlsafe_b64encode(conversation.encode()).rstrip(b"=").decode("ascii")
-    if len(where) > 120:
-        raise ValueError("the id of a conversation is too long for a reply token")
+    if len(key) < 16 or not _CONVERSATION.fullmatch(conversation):
+        raise ValueError("a reply token needs a key of at least 16 bytes and a plain id")
     mac = _mac(conversation, recipient=recipient, purpose=purpose, key=key)
-    return f"{VERSION}.{where}.{_PURPOSES[purpose]}.{mac}"
+    return f"{VERSION}.{conversation}.{_PURPOSES[purpose]}.{mac}"
 
 
 def verify_token(
@@ -52,20 +51,15 @@ def verify_token(
 
     Several keys: the newest first, older ones while letters are still under way. Constant time.
     """
-    match = _TOKEN.fullmatch(token)
+    match = _TOKEN.fullmatch(token.lower())
     if not match or match[2] != _PURPOSES[purpose]:
-        return None
-    try:
-        padded = match[1] + "=" * (-len(match[1]) % 4)
-        conversation = urlsafe_b64decode(padded).decode()
-    except (Error, UnicodeDecodeError):
         return None
     good = False
     for key in keys:
         if len(key) >= 16:
-            mac = _mac(conversation, recipient=recipient, purpose=purpose, key=key)
+            mac = _mac(match[1], recipient=recipient, purpose=purpose, key=key)
             good |= hmac.compare_digest(mac, match[3])
-    return Verified(conversation, purpose) if good and conversation else None
+    return Verified(match[1], purpose) if good else None
 
 
 def _mac(conversation: str, *, recipient: str, purpose: Purpose, key: bytes) -> str:
@@ -73,21 +67,29 @@ def _mac(conversation: str, *, recipient: str, purpose: Purpose, key: bytes) -> 
     fields = (VERSION, conversation, recipient.lower(), purpose)
     message = b"".join(b"%d:%s" % (len(field.encode()), field.encode()) for field in fields)
     digest = hmac.digest(key, b"tripost reply token\0" + message, sha256)[:_MAC_BYTES]
-    return urlsafe_b64encode(digest).decode("ascii")
+    return b32encode(digest).decode("ascii").lower()
 
 
 def make_message_id(conversation: str, *, domain: str, random: str, key: bytes) -> str:
     """`token.random@domain` without brackets. `random`: 8 to 64 URL-safe signs, fresh each time."""
     if not _RANDOM.fullmatch(random) or not re.fullmatch(r"[A-Za-z0-9.-]{1,253}", domain):
         raise ValueError("a Message-ID needs 8 to 64 random signs and a domain in ASCII")
-    token = make_token(conversation, recipient="", purpose="message", key=key)
-    return f"{token}.{random}@{domain.lower()}"
+    rest = f"{random}@{domain.lower()}"
+    token = make_token(conversation, recipient=rest, purpose="message", key=key)
+    return f"{token}.{rest}"
 
 
 def verify_message_id(message_id: str, *, keys: Sequence[bytes]) -> Verified | None:
     """The conversation of a Message-ID that we made; None for all others and for forged ones."""
-    token, dot, _ = message_id.partition("@")[0].rpartition(".")
-    return verify_token(token, recipient="", purpose="message", keys=keys) if dot else None
+    token, rest = _halves(message_id)
+    return verify_token(token, recipient=rest, purpose="message", keys=keys) if token else None
+
+
+def _halves(message_id: str) -> tuple[str, str]:
+    """`token` and `random@domain` of an id in our form, else two empty texts."""
+    local, at, domain = message_id.partition("@")
+    token, dot, random = local.rpartition(".")
+    return (token, f"{random}@{domain}") if at and dot else ("", "")
 
 
 def reply_token_in(address: str) -> str:
@@ -120,8 +122,7 @@ def thread_keys(
     verified: list[Key] = []
     token = reply_token_in(recipient)
     if token:
-        plain = recipient.partition("+")[0] + "@" + recipient.rpartition("@")[2]
-        found = verify_token(token, recipient=plain, purpose="reply", keys=keys)
+        found = verify_token(token, recipient=_plain(recipient), purpose="reply", keys=keys)
         if found:
             verified.append(Key("", found.conversation))
     others: list[Key] = []
@@ -134,10 +135,14 @@ def thread_keys(
     return tuple([*verified, *others][:60])
 
 
+def _plain(recipient: str) -> str:
+    """`support@…` of `support+token@…`: the address that the token was made for."""
+    return recipient.partition("+")[0] + "@" + recipient.rpartition("@")[2]
+
+
 def claims_to_be_ours(message_id: str) -> bool:
     """Does an id have the form of ours (whether true or forged)?"""
-    token, dot, _ = message_id.partition("@")[0].rpartition(".")
-    return bool(dot) and _TOKEN.fullmatch(token) is not None
+    return _TOKEN.fullmatch(_halves(message_id)[0].lower()) is not None
 
 
 # Prefixes of answers and forwards: en, de, fr, es, it, nl, pl, sv, da, no, fi, pt, tr, hu, cs, ru,
