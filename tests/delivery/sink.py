@@ -35,7 +35,7 @@ class Sink:
     answer: Answer = lambda verb, argument: None
     mails: list[Mail] = field(default_factory=list)
     connections: int = 0
-    started: Callable[[str], None] = lambda recipient: None
+    begun: list[tuple[int, str]] = field(default_factory=list)  # (connection, recipient)
     _server: asyncio.Server | None = None
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
 
@@ -79,7 +79,7 @@ class Sink:
                     sender, recipients = rest[6:].partition(">")[0], []
                     usual = "250 2.1.0 ok"
                 case "RCPT":
-                    self.started(rest[4:].partition(">")[0])
+                    self.begun.append((number, rest[4:].partition(">")[0]))
                     usual = "250 2.1.5 ok"
                 case "DATA":
                     usual = "354 go" if recipients else "503 5.5.1 for nobody"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tripost.addresses import verp
+from tripost.core.address import BadAddress, parse_domain
 from tripost.kit.secrets import Secrets, installation
 from tripost.store.reads import Reader
 
@@ -25,6 +26,7 @@ def resolve(reader: Reader, recipient: str, *, secrets: Secrets | None = None) -
     that comes back (see verp.py). Case is ignored, also before the @ (RFC 5321 §2.4 lets us).
     """
     local, _, domain = recipient.strip().lower().rpartition("@")
+    domain = _ascii(domain)
     if not local or not domain:
         return None
     plain = local.partition("+")[0]
@@ -48,9 +50,19 @@ def resolve(reader: Reader, recipient: str, *, secrets: Secrets | None = None) -
     return int(row[0]) if row is not None else None
 
 
+def _ascii(domain: str) -> str:
+    """A domain as we keep it; what cannot be one stays as it is and is found nowhere."""
+    if domain.isascii():
+        return domain
+    try:
+        return parse_domain(domain)
+    except BadAddress:
+        return ""
+
+
 def hosted(reader: Reader, domain: str) -> str | None:
     """`split` or `full` when the domain is ours, else None."""
-    row = reader.row("SELECT kind FROM addresses_domain WHERE name = %s", (domain.lower(),))
+    row = reader.row("SELECT kind FROM addresses_domain WHERE name = %s", (_ascii(domain.lower()),))
     return str(row[0]) if row is not None else None
 
 

@@ -119,7 +119,7 @@ def _our_fields(listing: Listing, author: Author) -> list[tuple[str, str]]:
         via = f"{shown[:NAME_LENGTH]} via {_clean(listing.name)[:NAME_LENGTH]}"
         by = [("From", _named(via, listing.email))]
     answers = author.reply_to or (((author.name, author.address),) if author.address else ())
-    replies = ", ".join(_named(name, address) for name, address in answers if address)
+    replies = ",\r\n ".join(_named(name, address) for name, address in answers if address)
     return [
         *by,
         *([("Reply-To", replies)] if replies else []),
@@ -149,13 +149,17 @@ def _written(fields: list[tuple[str, str]]) -> bytes:
 
 
 def _named(name: str, address: str) -> str:
-    """A mailbox for a header, encoded by RFC 2047 where needed; never a line break."""
+    """A mailbox for a header, its name encoded by RFC 2047 where needed; never a line break.
+
+    An address beyond ASCII stays UTF-8 (RFC 6532).
+    """
     address = "".join(c for c in address if c.isprintable() and c not in '<>,;" ')
-    return formataddr((_clean(name)[: 2 * NAME_LENGTH + 5], address))
+    phrase = _phrase(name)
+    return f"{phrase} <{address}>" if phrase else address
 
 
 def _phrase(name: str) -> str:
-    clean = _clean(name)
+    clean = _clean(name)[: 2 * NAME_LENGTH + 5]
     return formataddr((clean, "x@x")).removesuffix("<x@x>").strip() if clean else ""
 
 
