@@ -6,9 +6,9 @@ from base64 import b32encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, Protocol
 
-from tripost.core.message.model import ParsedMessage
+from tripost.core.message.model import Mailbox
 
 VERSION = "1"
 _MAC_BYTES = 15  # 120 bits, which base32 writes in 24 signs without padding
@@ -17,6 +17,22 @@ _RANDOM = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # `<version>.<conversation>.<purpose>.<mac>`: signs of an atom (RFC 5322 §3.2.3), and of one case,
 # since some programs write the local part of a reply address in small letters.
 _TOKEN = re.compile(r"1\.([a-z0-9-]{1,36})\.([a-z])\.([a-z2-7]{24})")
+
+
+class Letter(Protocol):
+    """What threading looks at; a ParsedMessage has it."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def from_(self) -> tuple[Mailbox, ...]: ...
+    @property
+    def message_id(self) -> str: ...
+    @property
+    def in_reply_to(self) -> tuple[str, ...]: ...
+    @property
+    def references(self) -> tuple[str, ...]: ...
+
 
 Purpose = Literal["message", "reply"]
 _PURPOSES: dict[Purpose, str] = {"message": "m", "reply": "r"}
@@ -109,9 +125,7 @@ class Key:
         return bool(self.conversation)
 
 
-def thread_keys(
-    parsed: ParsedMessage, *, keys: Sequence[bytes], recipient: str = ""
-) -> tuple[Key, ...]:
+def thread_keys(parsed: Letter, *, keys: Sequence[bytes], recipient: str = "") -> tuple[Key, ...]:
     """Candidates in the order in which they count.
 
     Own verified tokens first (the reply address in `recipient`, then ids), then In-Reply-To, then
@@ -198,7 +212,7 @@ class New:
 
 
 def decide(
-    parsed: ParsedMessage,
+    parsed: Letter,
     *,
     keys: Sequence[Key],
     found: Sequence[Found],

@@ -11,7 +11,8 @@ from tripost.store.reads import Reader
 
 SHOWN: Final = 5  # examples per finding
 OUTCOMES: Final = (
-    "pending", "new", "follow-up", "post", "held", "bounce", "automatic", "duplicate", "quarantined",
+    "pending", "new", "follow-up", "post", "held", "bounce", "automatic", "duplicate",
+    "quarantined",
 )  # fmt: skip
 
 

@@ -8,10 +8,13 @@ from typing import Final
 from django.db import connection
 
 from tripost.conversations.append import Appended, Arrival, PartRow, append
+from tripost.core.thread import Key
 from tripost.inbound import returns
+from tripost.inbound.joining import Joined, join, keys_of, signing_key
 from tripost.inbound.lookup import Address, Filed, Known, ReadMail, known
 from tripost.inbound.reading import Reading
 from tripost.kit.ids import new_id
+from tripost.kit.secrets import installation
 from tripost.modes.base import Placement, Received, Situation
 from tripost.modes.registry import room
 from tripost.store.changes import record
@@ -57,14 +60,16 @@ def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
     mails = [mail for mail in mails if mail.pending.id in pending]
     if not mails:
         return 0
-    now = known(mails)
+    signing = signing_key(installation())
+    keys = [keys_of(m.reading, recipient=m.pending.recipient, signing=signing) for m in mails]
+    now = known(mails, keys)
     placed: list[_Placed] = []
     again: list[ReadMail] = []
-    for mail in mails:
+    for mail, some in zip(mails, keys, strict=True):
         if (mail.pending.address, mail.pending.blob) in now.blobs:
             again.append(mail)
         else:
-            placed.append(_place(mail, now))
+            placed.append(_place(mail, some, now))
     outcomes = []
     for one, done in zip(placed, append([one.arrival for one in placed]), strict=True):
         now.blobs[one.address.id, one.mail.pending.blob] = Filed(done.message, done.conversation)
@@ -85,49 +90,33 @@ def _still_pending(intakes: Collection[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _place(mail: ReadMail, now: Known) -> _Placed:
+def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed:
     pending, reading = mail.pending, mail.reading
     address = now.addresses.get(pending.address)
     if address is None:
         raise AddressGone(f"The address {pending.recipient} belonged to is not there any more")
     returned = returns.find(pending.recipient, reading, address=address.id)
     if returned is not None:
-        conversation, stranger = returned.conversation, False
+        joined = Joined(returned.conversation)
         placement = returns.placement(returned)
     else:
-        conversation, stranger = _thread(mail, now)
-        placement = room(address.mode).decide(
-            _situation(mail, address, now, conversation=conversation, stranger=stranger)
-        )
-    begins = conversation is None
-    if conversation is None:
-        conversation = new_id(pending.received_at)
+        joined = join(mail, keys, now)
+        placement = room(address.mode).decide(_situation(mail, address, now, joined=joined))
+    begins = joined.conversation is None
+    conversation = joined.conversation or new_id(pending.received_at)
     _remember(mail, conversation, placement, now)
     arrival = _arrival(
         mail,
         conversation=conversation,
         begins=begins,
         placement=placement,
-        stranger=stranger,
+        stranger=joined.stranger,
         author=now.people.get(reading.from_address) if mail.believed else None,
     )
     return _Placed(mail, address, arrival, placement, returned)
 
 
-def _thread(mail: ReadMail, now: Known) -> tuple[int | None, bool]:
-    """The conversation it answers within its address, and whether the sender is new to it."""
-    reading, address = mail.reading, mail.pending.address
-    for candidate in reading.candidates:
-        conversation = now.threads.get((address, candidate))
-        if conversation is not None:
-            known_here = (conversation, reading.from_address) in now.parties
-            return conversation, not known_here and reading.from_address not in now.people
-    return None, False
-
-
-def _situation(
-    mail: ReadMail, address: Address, now: Known, *, conversation: int | None, stranger: bool
-) -> Situation:
+def _situation(mail: ReadMail, address: Address, now: Known, *, joined: Joined) -> Situation:
     reading = mail.reading
     author = now.people.get(reading.from_address) if mail.believed else None
     local, _, domain = address.email.partition("@")
@@ -140,8 +129,8 @@ def _situation(
         rights=now.rights.get((author, address.id), 0) if author is not None else 0,
         automatic=reading.automatic,
         loops=address.email in reading.loops or reading.list_id == f"{local}.{domain}",
-        state=now.states.get(conversation) if conversation is not None else None,
-        stranger=stranger,
+        state=now.states.get(joined.conversation) if joined.conversation is not None else None,
+        stranger=joined.stranger,
     )
 
 
@@ -152,7 +141,8 @@ def _remember(mail: ReadMail, conversation: int, placement: Placement, now: Know
         now.threads[address, reading.message_id] = conversation
     now.blobs[address, mail.pending.blob] = Filed(None, conversation)
     now.states[conversation] = placement.state or now.states.get(conversation, "open")
-    now.subjects.setdefault(conversation, reading.base_subject)
+    now.subjects.setdefault(conversation, reading.subject)
+    now.homes[conversation] = address
     if reading.from_address:
         now.parties.add((conversation, reading.from_address))
 
@@ -176,7 +166,7 @@ def _arrival(
         subject=reading.subject,
         base_subject=reading.base_subject,
         message_id=reading.message_id,
-        references=tuple(reading.references),
+        references=tuple(dict.fromkeys((*reading.references, *reading.in_reply_to))),
         from_name=reading.from_name,
         from_address=reading.from_address,
         recipients={role: [list(one) for one in some] for role, some in people.items() if some},

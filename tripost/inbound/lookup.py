@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from tripost.addresses.models import Mode
+from tripost.core.thread import Key
 from tripost.inbound.claims import Pending
 from tripost.inbound.reading import Reading
 
@@ -47,20 +48,25 @@ class Known:
     addresses: dict[int, Address]
     threads: dict[tuple[int, str], int]  # (address, Message-ID) → conversation
     blobs: dict[tuple[int, str], Filed]  # (address, SHA-256)
-    states: dict[int, str]  # of conversations
-    subjects: dict[int, str]  # their base subjects
+    homes: dict[int, int]  # conversation → address
+    states: dict[int, str]
+    subjects: dict[int, str]
+    confidential: frozenset[str]  # conversations, as core.thread names them
     parties: set[tuple[int, str]]  # (conversation, address that takes part)
     people: dict[str, int]  # colleagues by address
     rights: dict[tuple[int, int], int]  # (user, address) → sum of Right bits
 
 
-def known(mails: Sequence[ReadMail]) -> Known:
+def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
     """Inside the writer, so that nothing changes between the look and the act."""
+    every = [key for some in keys for key in some]
     addresses = {row[0]: Address(*row) for row in _addresses({m.pending.address for m in mails})}
-    threads = _threads(mails)
-    conversations = set(threads.values())
+    threads = _threads(addresses, {key.message_id for key in every if key.message_id})
+    signed = {int(key.conversation) for key in every if key.conversation.isdecimal()}
+    conversations = signed.union(threads.values())
     rows = _rows(
-        "SELECT id, state, base_subject FROM store_conversation WHERE id IN", conversations
+        "SELECT id, address_id, state, subject, confidential FROM store_conversation WHERE id IN",
+        conversations,
     )
     senders = {m.reading.from_address for m in mails if m.reading.from_address}
     believed = {m.reading.from_address for m in mails if m.believed and m.reading.from_address}
@@ -72,8 +78,10 @@ def known(mails: Sequence[ReadMail]) -> Known:
         addresses=addresses,
         threads=threads,
         blobs=_blobs(mails),
-        states={row[0]: row[1] for row in rows},
-        subjects={row[0]: row[2] for row in rows},
+        homes={row[0]: row[1] for row in rows},
+        states={row[0]: row[2] for row in rows},
+        subjects={row[0]: row[3] for row in rows},
+        confidential=frozenset(str(row[0]) for row in rows if row[4]),
         parties=_parties(conversations, senders),
         people=people,
         rights=_rights(people.values(), lists),
@@ -84,11 +92,10 @@ def _addresses(ids: Collection[int]) -> list[tuple[int, str, str, str]]:
     return _rows("SELECT id, email, mode, posting FROM addresses_address WHERE id IN", ids)
 
 
-def _threads(mails: Sequence[ReadMail]) -> dict[tuple[int, str], int]:
-    wanted = {one for mail in mails for one in mail.reading.candidates}
+def _threads(addresses: Collection[int], wanted: Collection[str]) -> dict[tuple[int, str], int]:
     rows = _rows(
         "SELECT address_id, message_id, conversation_id FROM store_message WHERE address_id IN",
-        {mail.pending.address for mail in mails},
+        addresses,
         " AND message_id IN",
         wanted,
         " ORDER BY id",  # of several mails with one Message-ID the last one counts

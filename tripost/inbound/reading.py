@@ -8,9 +8,13 @@ from typing import Final
 import msgspec
 
 from tripost.core import automatic
+from tripost.core.bounce import read_bounce
 from tripost.core.message import Mailbox, ParsedMessage, parse
 from tripost.core.quote import fold
+from tripost.core.snippet import snippet
 from tripost.core.terms import terms
+from tripost.core.thread import base_subject
+from tripost.core.to_text import to_text
 
 HEADER: Final = struct.Struct(">I")  # the length of a frame between server and reader
 SUBJECT: Final = (
@@ -19,8 +23,7 @@ SUBJECT: Final = (
 NAME: Final = 320
 TEXT: Final = 1_000_000  # characters of text kept beside the raw mail; the raw mail has the rest
 SEARCHED: Final = 200_000  # characters that go into the search index
-SNIPPET: Final = 160
-CANDIDATES: Final = 20  # ids that are looked up for threading
+ANSWERS: Final = 10  # ids of In-Reply-To
 PEOPLE: Final = 1000  # of one header field; more are in the raw mail
 _FETCHES: Final = re.compile(r"(?:src|background|srcset|poster)\s*=|url\s*\(", re.IGNORECASE)
 
@@ -62,8 +65,8 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     subject: str
     base_subject: str
     message_id: str
+    in_reply_to: list[str]
     references: list[str]
-    candidates: list[str]  # ids it may answer, the likeliest first
     from_name: str
     from_address: str
     to: People
@@ -87,16 +90,17 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
 def read(task: Task) -> Reading:
     """Never raises for what a mail says; only for what the machine cannot give."""
     mail = parse(task.raw)
-    text = mail.text or _plain(mail.html)
+    text = mail.text or (to_text(mail.html) if mail.html else "")
+    kind = automatic.classify(mail, envelope_sender=task.sender).kind or ""
     piles = fold(text[:TEXT])
     author = mail.from_[0] if mail.from_ else Mailbox("", "")
     visible = _clean(piles.visible)
     return Reading(
         subject=mail.subject[:SUBJECT],
-        base_subject=mail.subject[:SUBJECT],
+        base_subject=base_subject(mail.subject[:SUBJECT]),
         message_id=mail.message_id[:SUBJECT],
-        references=[one[:SUBJECT] for one in (*mail.references, *mail.in_reply_to)],
-        candidates=_candidates(mail),
+        in_reply_to=[one[:SUBJECT] for one in mail.in_reply_to[:ANSWERS]],
+        references=[one[:SUBJECT] for one in mail.references],
         from_name=author.name[:NAME],
         from_address=author.address.lower()[:NAME],
         to=_people(mail.to),
@@ -105,7 +109,7 @@ def read(task: Task) -> Reading:
         date=mail.date,
         visible=visible,
         folded=_clean(piles.folded),
-        snippet=" ".join(visible[:400].split())[:SNIPPET],
+        snippet=snippet(visible),
         terms=terms(_searched(mail, text)),
         has_html=bool(mail.html),
         remote_content=_remote(mail.html),
@@ -116,25 +120,26 @@ def read(task: Task) -> Reading:
             )
             for one in mail.attachments
         ],
-        automatic=automatic.classify(mail, envelope_sender=task.sender).kind or "",
+        automatic=kind,
         warnings=list(mail.warnings),
         list_id=mail.list_id.lower(),
         loops=_loops(mail),
-        bounce=None,
+        bounce=_bounce(task.raw, mail) if kind == "bounce" else None,
     )  # fmt: skip
-
-
-def _candidates(mail: ParsedMessage) -> list[str]:
-    """What it may answer: In-Reply-To first, then References from the newest back."""
-    return list(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))[:CANDIDATES]
 
 
 def _people(some: tuple[Mailbox, ...]) -> People:
     return [(one.name[:NAME], one.address[:NAME]) for one in some[:PEOPLE]]
 
 
-def _plain(html: str) -> str:
-    return html
+def _bounce(raw: bytes, mail: ParsedMessage) -> Bounce | None:
+    """The gravest of what a delivery report says; one copy has one recipient."""
+    report = read_bounce(raw, mail)
+    lost = [one for one in report.failures if one.lost]
+    if not lost:
+        return None
+    worst = max(lost, key=lambda one: bool(one.hard))
+    return Bounce(worst.status, worst.detail or "The mail came back", bool(worst.hard))
 
 
 def _clean(text: str) -> str:

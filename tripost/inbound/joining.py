@@ -1,0 +1,92 @@
+"""Which conversation of its address does a mail join? Asks core.thread with what was looked up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tripost.core import thread
+from tripost.core.message import Mailbox
+from tripost.inbound.lookup import Known, ReadMail
+from tripost.inbound.reading import Reading
+from tripost.kit.secrets import Secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`conversation` None: it begins one. `stranger`: whoever writes took no part so far."""
+
+    conversation: int | None
+    stranger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What threading looks at, from a reading."""
+
+    subject: str
+    from_: tuple[Mailbox, ...]
+    message_id: str
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+def signing_key(secrets: Secrets) -> bytes:
+    """The key of our Message-IDs and reply tokens."""
+    return secrets.mac("message-id", b"threads", length=32)
+
+
+def keys_of(reading: Reading, *, recipient: str, signing: bytes) -> tuple[thread.Key, ...]:
+    """Where it may belong, in the order in which it counts."""
+    return thread.thread_keys(_letter(reading), keys=(signing,), recipient=recipient)
+
+
+def join(mail: ReadMail, keys: Sequence[thread.Key], now: Known) -> Joined:
+    """The decision for one mail; sees what earlier mails of its batch began."""
+    if not keys:
+        return Joined(None)
+    address = mail.pending.address
+    found = []
+    for key in keys:
+        conversation = _conversation(key, address, now)
+        if conversation is not None:
+            found.append(
+                thread.Found(
+                    key,
+                    str(conversation),
+                    now.subjects.get(conversation, ""),
+                    _participants(mail, conversation, now),
+                )
+            )
+    decision = thread.decide(
+        _letter(mail.reading), keys=keys, found=found, confidential=now.confidential
+    )
+    match decision:
+        case thread.Join(conversation=chosen, stranger=stranger):
+            return Joined(int(chosen), stranger)
+        case thread.New():
+            return Joined(None)
+
+
+def _conversation(key: thread.Key, address: int, now: Known) -> int | None:
+    """Within this address only: an id of another address joins nothing here."""
+    if key.verified:
+        named = int(key.conversation) if key.conversation.isdecimal() else 0
+        return named if now.homes.get(named) == address else None
+    return now.threads.get((address, key.message_id))
+
+
+def _participants(mail: ReadMail, conversation: int, now: Known) -> frozenset[str]:
+    author = mail.reading.from_address
+    takes_part = (conversation, author) in now.parties or author in now.people
+    return frozenset({author}) if takes_part else frozenset()
+
+
+def _letter(reading: Reading) -> _Letter:
+    author = Mailbox(reading.from_name, reading.from_address)
+    several = "several-from" in reading.warnings
+    return _Letter(
+        reading.subject,
+        (author, author) if several else (author,),
+        reading.message_id,
+        tuple(reading.in_reply_to),
+        tuple(reading.references),
+    )
