@@ -22,9 +22,11 @@ _BOUNCE_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _AWAY_SUBJECT = re.compile(
-    r"(?:auto(?:matic|mated)?[ :-]?(?:reply|response|antwort)|automatische antwort|autoreply"
-    r"|out of (?:the )?office|abwesenheit|abwesend|réponse automatique|respuesta automática"
-    r"|risposta automatica|vacation|ich bin (?:derzeit )?nicht im (?:büro|haus))",
+    r"(?:auto(?:matic|mated|matische|mática|matica)? ?-?(?:reply|response|antwort)\b"
+    r"|out of (?:the )?office(?: ?auto-?reply| reply| notice| message|:)"
+    r"|abwesenheits(?:notiz|meldung|nachricht|agent|assistent)"
+    r"|r(?:éponse|espuesta|isposta) autom[aá]ti(?:que|ca)"
+    r"|vacation (?:reply|response|notice|message))",
     re.IGNORECASE,
 )
 _AWAY_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-autoreply-from")
@@ -142,10 +144,8 @@ def _is_away(parsed: ParsedMessage) -> bool:
         return True
     if _token(parsed, "precedence") in {"auto_reply", "auto-reply"}:
         return True
-    subject = parsed.subject[:200]
-    found = _AWAY_SUBJECT.search(subject)
-    # A person may write about vacations; a machine begins with it and answers something.
-    return bool(found and found.start() <= 3 and (parsed.in_reply_to or found.end() < len(subject)))
+    # Only what a subject begins with: a person may well write about vacations.
+    return bool(_AWAY_SUBJECT.match(parsed.subject[:200]))
 
 
 def _has_invitation(parsed: ParsedMessage) -> bool:

@@ -25,8 +25,8 @@ _ORIGINAL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FAILED_LINE = re.compile(
-    r"(?:could not be delivered|couldn't be delivered|failed|undeliverable|user unknown|unknown user"
-    r"|no such user|does not exist|rejected"
+    r"(?:could not be delivered|couldn't be delivered|failed|undeliverable|user unknown"
+    r"|unknown user|no such user|does not exist|rejected"
     r"|mailbox (?:is )?full|over quota|permanent error"
     r"|recipient|konnte nicht|unbekannt|following address|fatal errors)",
     re.IGNORECASE,
@@ -40,7 +40,8 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"(?:user unknown|unknown user|no such (?:user|address|mailbox)|does not exist|unknown (?:e-?mail )?address"
+    r"(?:user unknown|unknown user|no such (?:user|address|mailbox)|does not exist"
+    r"|unknown (?:e-?mail )?address"
     r"|mailbox (?:unavailable|not found)|address rejected|unbekannt|permanent)",
     re.IGNORECASE,
 )
@@ -81,7 +82,9 @@ def read_bounce(raw: bytes, parsed: ParsedMessage) -> Report:
         failures.extend(_from_status(decode_part(raw, part)))
     standard = bool(failures)
     if not failures:
-        failures = _from_fields(parsed) or _from_text(parsed.text or _stripped(parsed.html))
+        involved = {one.address.lower() for one in (*parsed.to, *parsed.from_)}
+        text = parsed.text or _stripped(parsed.html)
+        failures = _from_fields(parsed) or _from_text(text, apart=involved)
     original_id, references = _original(raw, parsed)
     unique = {(one.recipient.lower(), one.action): one for one in reversed(failures)}
     ordered = tuple(reversed(unique.values()))[:MAX_RECIPIENTS]
@@ -166,8 +169,8 @@ def _from_fields(parsed: ParsedMessage) -> list[Failure]:
     ]
 
 
-def _from_text(text: str) -> list[Failure]:
-    """Old reports say it in words: addresses near words of failure, before the returned mail."""
+def _from_text(text: str, *, apart: set[str]) -> list[Failure]:
+    """Old reports say it in words: the addresses before the returned mail."""
     text = text[:_LONGEST]
     original = _ORIGINAL.search(text, min(40, len(text)))
     said = text[: original.start()] if original else text
@@ -176,6 +179,8 @@ def _from_text(text: str) -> list[Failure]:
     action: Action = "delayed" if _LATER.search(said) and not _GONE.search(said) else "failed"
     out: dict[str, Failure] = {}
     for found in _addresses(said):
+        if found.lower() in apart:
+            continue
         detail = _line(said, found)
         status = _status_in(detail) or _status_in(said)
         hard = _hardness(action, status, detail or said)
