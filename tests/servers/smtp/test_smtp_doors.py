@@ -9,12 +9,12 @@ from pathlib import Path
 
 import aiosmtplib
 import pytest
-import uvloop
 
 from tests.servers.smtp.doors import Client, Room, certificate, door
-from tripost.core.smtp.envelope import Peer
+from tripost.core.smtp.envelope import Envelope, Peer
 from tripost.core.smtp.profile import Limits
 from tripost.core.smtp.replies import Reply
+from tripost.servers.smtp.lmtp import lmtp_server
 from tripost.servers.smtp.mx import mx_server
 
 MAIL = b"Subject: hello\r\n\r\n.dot\r\n..two\r\nend\r\n"
@@ -70,10 +70,9 @@ async def test_smtplib_speaks_lmtp_and_hears_of_each_recipient() -> None:
     assert [raw for _, raw in room.mails] == [b"x\r\n", MAIL]
 
 
-async def roundtrip(folder: Path) -> Room:
-    """Over STARTTLS, many mails on one connection, with aiosmtplib."""
+async def test_aiosmtplib_sends_over_starttls(tmp_path: Path) -> None:
     room = Room()
-    server_tls, client_tls = certificate(folder)
+    server_tls, client_tls = certificate(tmp_path)
     async with door(room, tls=server_tls) as server:
         client = aiosmtplib.SMTP(
             hostname="127.0.0.1", port=server.port, start_tls=False, local_hostname="c.test"
@@ -83,11 +82,6 @@ async def roundtrip(folder: Path) -> Room:
         for number in range(3):
             await client.send_message(mail(f"mail {number}"), sender="jörg@b.test")
         await client.quit()
-    return room
-
-
-async def test_aiosmtplib_sends_over_starttls(tmp_path: Path) -> None:
-    room = await roundtrip(tmp_path)
     assert [raw.split(b"Subject: ")[1][:6] for _, raw in room.mails] == [
         b"mail 0",
         b"mail 1",
@@ -99,10 +93,6 @@ async def test_aiosmtplib_sends_over_starttls(tmp_path: Path) -> None:
     assert envelope.smtputf8
     assert envelope.sender == "jörg@b.test"
     assert b"\r\n.dot\r\n" in raw
-
-
-def test_the_doors_stand_in_uvloop_too(tmp_path: Path) -> None:
-    assert len(uvloop.run(roundtrip(tmp_path)).mails) == 3
 
 
 async def test_no_250_before_the_mail_is_durable() -> None:
@@ -264,6 +254,38 @@ async def test_the_room_hears_who_asks() -> None:
     await server.stop()
     ((recipient, sender, peer),) = heard
     assert (recipient, sender, peer.address) == ("c@here.test", "a@b.test", "::1")
+
+
+async def test_a_sender_can_be_turned_away_at_mail() -> None:
+    async def begins(sender: str, size: int, peer: Peer) -> Reply:
+        if size > 5:
+            return Reply(452, "4.3.1", "No room for that")
+        return Reply(250, "2.1.0", f"Welcome {sender} {peer.address}")
+
+    async with door(Room(), begins=begins) as server:
+        client = await Client.at(server)
+        assert (await client.ask("MAIL FROM:<a@b.test> SIZE=6")).startswith("452 4.3.1 ")
+        assert await client.ask("RCPT TO:<c@here.test>") == "503 5.5.1 Say MAIL first\r\n"
+        welcome = await client.ask("MAIL FROM:<a@b.test> SIZE=5")
+        assert welcome == "250 2.1.0 Welcome a@b.test 127.0.0.1\r\n"
+        client.leave()
+
+
+@pytest.mark.parametrize("replies", [[], [Reply(250, "", "a"), Reply(250, "", "b")]])
+async def test_a_wrong_number_of_answers_is_trouble_on_our_side(replies: list[Reply]) -> None:
+    room = Room()
+
+    async def accept(envelope: Envelope, raw: bytes) -> list[Reply]:
+        return replies
+
+    server = lmtp_server("mx.test", admits=room.admits, accept=accept)
+    await server.start("127.0.0.1", port=0)
+    client = await Client.at(server)
+    await client.begin("c@here.test")
+    client.say("x", ".")
+    assert (await client.reply()).startswith("451 4.3.0 ")
+    client.leave()
+    await server.stop(grace=1)
 
 
 def test_tls_of_today_only(tmp_path: Path) -> None:

@@ -4,14 +4,14 @@ import asyncio
 import ssl
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tripost.core.smtp.profile import Profile
 from tripost.core.smtp.replies import Reply
 from tripost.core.smtp.server import Phase
 from tripost.kit.clock import Clock, system_clock
 from tripost.kit.log import get
-from tripost.servers.smtp.connection import Accept, Admits, Connection
+from tripost.servers.smtp.connection import Accept, Admits, Begins, Connection
 from tripost.servers.smtp.listening import listening_socket
 
 log = get("smtp")
@@ -40,7 +40,8 @@ class SmtpServer:
     """One door, SMTP or LMTP by its profile. `await start(…)`, later `await stop(…)`.
 
     `admits(recipient, sender, peer)` answers RCPT; `accept(envelope, raw)` returns when the mail
-    is durable, with one reply or one for each recipient. What they raise becomes 451.
+    is durable, with one reply or one for each recipient; `begins(sender, size, peer)`, if given,
+    answers MAIL. What they raise becomes 451.
     """
 
     def __init__(
@@ -49,16 +50,18 @@ class SmtpServer:
         *,
         admits: Admits,
         accept: Accept,
+        begins: Begins | None = None,
         tls: ssl.SSLContext | None = None,
         bounds: Bounds | None = None,
         clock: Clock = system_clock,
     ) -> None:
         if profile.starttls and tls is None:
             raise ValueError("STARTTLS cannot be offered without a certificate")
-        self.profile = profile
+        self.profile = replace(profile, ask_sender=begins is not None)
         self.tls = tls
         self.admits = admits
         self.accept = accept
+        self.begins = begins
         self._bounds = bounds or Bounds()
         self._now = clock
         self.handshake = self._bounds.handshake

@@ -32,6 +32,7 @@ _BACKLOG = 128 * 1024
 
 Admits = Callable[[str, str, Peer], Awaitable[Reply]]
 Accept = Callable[[Envelope, bytes], Awaitable[Reply | Sequence[Reply]]]
+Begins = Callable[[str, int, Peer], Awaitable[Reply]]
 
 
 class House(Protocol):
@@ -40,6 +41,7 @@ class House(Protocol):
     profile: Profile
     admits: Admits
     accept: Accept
+    begins: Begins | None
     tls: ssl.SSLContext | None
     handshake: float
 
@@ -217,9 +219,13 @@ class Connection(asyncio.Protocol):
                 return (await house.admits(recipient, sender, self._peer),)
             case Deliver(envelope=envelope, content=content):
                 answer = await house.accept(envelope, content)
-                return (answer,) if isinstance(answer, Reply) else answer
-            case AskSender():
-                raise NotImplementedError("no door of this server asks about senders")
+                replies = (answer,) if isinstance(answer, Reply) else tuple(answer)
+                if len(replies) not in (1, len(envelope.recipients)):
+                    raise ValueError("accept owes one reply, or one for each recipient")
+                return replies
+            case AskSender(sender=sender, size=size):
+                assert house.begins is not None
+                return (await house.begins(sender, size, self._peer),)
 
     async def _secure(self) -> list[Action]:
         context = self._house.tls

@@ -4,7 +4,7 @@ import ssl
 
 from tripost.core.smtp.profile import Limits, Profile
 from tripost.servers.smtp.base import Bounds, SmtpServer
-from tripost.servers.smtp.connection import Accept, Admits
+from tripost.servers.smtp.connection import Accept, Admits, Begins
 
 
 def lmtp_server(
@@ -12,6 +12,7 @@ def lmtp_server(
     *,
     admits: Admits,
     accept: Accept,
+    begins: Begins | None = None,
     tls: ssl.SSLContext | None = None,
     limits: Limits | None = None,
     bounds: Bounds | None = None,
@@ -20,4 +21,4 @@ def lmtp_server(
     profile = Profile(
         hostname=hostname, lmtp=True, starttls=tls is not None, limits=limits or Limits()
     )
-    return SmtpServer(profile, admits=admits, accept=accept, tls=tls, bounds=bounds)
+    return SmtpServer(profile, admits=admits, accept=accept, begins=begins, tls=tls, bounds=bounds)
