@@ -62,7 +62,7 @@ class Crossed:
 
 def send(ready: Ready, *, blobs: Blobs, at: datetime) -> Sent | Crossed:
     """Send or hold, in one transaction: of two that race, the second sees the first."""
-    conversation = ready.arrival.conversation
+    conversation = None if ready.arrival.begins else ready.arrival.conversation
     if conversation is not None:
         newer = _newer(locked(conversation), seen_up_to=ready.seen_up_to or 0)
         if newer and not ready.force:

@@ -21,6 +21,7 @@ from tripost.inbound import accept, claims
 from tripost.inbound.filing import file
 from tripost.inbound.lookup import ReadMail
 from tripost.inbound.reading import Reading, Task, read
+from tripost.kit.secrets import installation
 from tripost.modes.distribution_list import subscribing
 from tripost.modes.distribution_list.models import Subscriber
 from tripost.outbound.actions import add_deliveries
@@ -74,7 +75,7 @@ class _World:
 
     def desk(self, at: datetime) -> Desk:
         services = self.services
-        return Desk(services.reader, services.blobs, services.settings.signing_key, "de", at)
+        return Desk(services.reader, services.blobs, installation(), "de", at)
 
 
 def load(services: Services) -> None:
@@ -108,7 +109,7 @@ def _make_house(world: _World) -> None:
             rights = Right.READ | Right.WRITE_AS | (Right.MANAGE if name == "anna" else 0)
             people.set_grant(made.pk, user=world.users[name].pk, rights=rights, by=admin, at=at)
     wishes = [
-        subscribing.Wish(f"s{number:02d}@example.net", name=name)
+        subscribing.Wish(email=f"s{number:02d}@example.net", name=name)
         for number, name in enumerate(SUBSCRIBERS, start=1)
     ]
     subscribing.add(world.places["news"].pk, wishes, by=admin, at=at)
@@ -254,8 +255,7 @@ def _delivered(outgoing: int, *, at: datetime) -> None:
     Delivery.objects.filter(outgoing_id=outgoing).update(
         state=DeliveryState.SENT, settled_at=at, attempts=1, code="250 2.0.0"
     )
-    mail = Outgoing.objects.get(pk=outgoing)
-    Conversation.objects.filter(pk=mail.conversation_id).update(sending=0)
+    Conversation.objects.filter(outgoing__pk=outgoing).update(sending=0)
 
 
 def _act(world: _World, step: Step, *, conversation: int) -> None:

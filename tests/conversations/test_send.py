@@ -1,0 +1,260 @@
+"""Answers cross nothing, are frozen at the click, and can be taken back while they wait."""
+
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.world import READ_WRITE, World
+from tripost.conversations import actions, drafts
+from tripost.conversations.actions import BadInput
+from tripost.conversations.detail import conversation as detail
+from tripost.conversations.send import Crossed, Sent, send, undo
+from tripost.conversations.writing import Desk, Words, begin, reply
+from tripost.kit.secrets import installation
+from tripost.outbound.actions import TooLate
+from tripost.outbound.models import Delivery, Outgoing
+from tripost.people.models import Right
+from tripost.people.policies import Forbidden, Hidden
+from tripost.store.blobs import Blobs
+from tripost.store.models import Conversation, Draft, Entry, Message
+
+pytestmark = pytest.mark.django_db
+
+
+class Office(World):
+    """The world with a desk to write at."""
+
+    blobs: Blobs
+
+    def desk(self, *, at: datetime | None = None, language: str = "de") -> Desk:
+        return Desk(self.reader, self.blobs, installation(), language, at or self.now)
+
+    def answer(self, name: str, conversation: int, **words: Any) -> Sent | Crossed:
+        words = {"text": "Die Ersatzplatte kommt am Freitag."} | words
+        ready = reply(
+            self.desk(), who=self.actor(name), conversation=conversation, words=Words(**words)
+        )
+        return send(ready, blobs=self.blobs, at=self.now)
+
+    def sent(self, done: Sent | Crossed) -> Any:
+        assert isinstance(done, Sent)
+        raw = self.blobs.read(Outgoing.objects.get(pk=done.outgoing).base_id)
+        return message_from_bytes(raw, policy=default)
+
+
+@pytest.fixture
+def office(now: datetime, tmp_path: Path) -> Office:
+    office = Office(now)
+    office.blobs = Blobs(tmp_path, inline_limit=1000)
+    return office
+
+
+def begun(office: Office) -> int:
+    support = office.address("support", anna=READ_WRITE, ben=READ_WRITE)
+    support.signature = "Acme GmbH"
+    support.save()
+    return office.mail(support).conversation
+
+
+def test_an_answer_goes_to_who_wrote_with_thread_signature_and_quote(office: Office) -> None:
+    conversation = begun(office)
+    mail = office.sent(office.answer("anna", conversation, seen_up_to=1))
+    text = mail.get_content().replace("\r\n", "\n")
+    assert mail["To"] == "Jana Weiß <jana@praxis-weiss.example>"
+    assert mail["From"] == "Acme Support <support@acme.example>"
+    assert mail["Subject"] == "Re: Defekte Lieferung"
+    assert mail["In-Reply-To"] == "<m1@praxis-weiss.example>"
+    assert "\n-- \nAcme GmbH\n" in text
+    assert "schrieb Jana Weiß:\n> Guten Tag, leider" in text
+    shown = Message.objects.get(direction="out")
+    assert shown.visible == "Die Ersatzplatte kommt am Freitag."
+    assert "Acme GmbH" in shown.folded
+
+
+def test_the_second_of_two_who_race_is_held_with_the_first_and_keeps_the_draft(
+    office: Office,
+) -> None:
+    conversation = begun(office)
+    first = office.answer("anna", conversation, seen_up_to=1)
+    second = office.answer("ben", conversation, seen_up_to=1, text="Wir schicken Ersatz.")
+    assert isinstance(first, Sent)
+    assert isinstance(second, Crossed)
+    assert second.newer == (first.place.number,)
+    kept = Draft.objects.get(pk=second.draft)
+    assert (kept.text, kept.held, kept.author.name) == ("Wir schicken Ersatz.", "crossing", "Ben")
+    assert Outgoing.objects.count() == 1
+    assert isinstance(office.answer("ben", conversation, seen_up_to=1, force=True), Sent)
+
+
+@pytest.mark.parametrize("newer", ["mail", "note"])
+def test_a_new_mail_or_note_holds_a_send_an_event_does_not(office: Office, newer: str) -> None:
+    conversation = begun(office)
+    anna = office.user("anna").pk
+    actions.assign(conversation, to=anna, by=anna, at=office.now)
+    assert isinstance(office.answer("anna", conversation, seen_up_to=1), Sent)
+    if newer == "mail":
+        office.mail(office.address("support"), conversation=conversation, message_id="m2@x")
+    else:
+        actions.add_note(conversation, by=office.user("ben").pk, text="Halt!", at=office.now)
+    assert isinstance(office.answer("anna", conversation, seen_up_to=3), Crossed)
+
+
+def test_undo_gives_the_words_back_and_leaves_no_mail(office: Office) -> None:
+    conversation = begun(office)
+    before = Conversation.objects.values().get(pk=conversation)
+    done = office.answer("anna", conversation, seen_up_to=1, close=True)
+    assert isinstance(done, Sent)
+    assert Conversation.objects.get(pk=conversation).state == "closed"
+    draft = undo(done.outgoing, by=office.user("anna").pk, at=office.now + timedelta(seconds=9))
+    assert draft.text == "Die Ersatzplatte kommt am Freitag."
+    after = Conversation.objects.values().get(pk=conversation)
+    changed = {key for key in before if before[key] != after[key]}
+    assert changed == {"last_entry", "last_activity_at"} - (
+        {"last_activity_at"} if before["last_activity_at"] == after["last_activity_at"] else set()
+    )
+    assert not Message.objects.filter(direction="out").exists()
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"cancelled"}
+    numbers = Entry.objects.filter(conversation=conversation).values_list("number", flat=True)
+    assert sorted(numbers) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("seconds", [10, 11, 3600])
+def test_undo_comes_too_late_after_the_window(office: Office, seconds: int) -> None:
+    conversation = begun(office)
+    done = office.answer("anna", conversation, seen_up_to=1)
+    assert isinstance(done, Sent)
+    with pytest.raises(TooLate):
+        undo(done.outgoing, by=1, at=office.now + timedelta(seconds=seconds))
+    assert Message.objects.filter(direction="out").exists()
+
+
+def test_undo_comes_too_late_once_a_copy_is_claimed(office: Office) -> None:
+    conversation = begun(office)
+    done = office.answer("anna", conversation, seen_up_to=1)
+    assert isinstance(done, Sent)
+    Delivery.objects.update(lease_until=office.now)
+    with pytest.raises(TooLate):
+        undo(done.outgoing, by=1, at=office.now)
+
+
+def test_an_undone_first_mail_takes_its_conversation_along(office: Office) -> None:
+    support = office.address("support", anna=READ_WRITE)
+    words = Words(text="Hallo", subject="Termin", to=(("", "l@brandt.example"),))
+    ready = begin(office.desk(), who=office.actor("anna"), address=support.pk, words=words)
+    done = send(ready, blobs=office.blobs, at=office.now)
+    assert isinstance(done, Sent)
+    assert Conversation.objects.get().contact_address == "l@brandt.example"
+    draft = undo(done.outgoing, by=office.user("anna").pk, at=office.now)
+    assert draft.conversation_id is None
+    assert draft.recipients["to"] == [["", "l@brandt.example"]]
+    assert not Conversation.objects.exists()
+
+
+def test_the_draft_it_came_from_is_gone_after_the_send(office: Office) -> None:
+    conversation = begun(office)
+    anna = office.user("anna").pk
+    written = drafts.Written(
+        author=anna,
+        address=office.address("support").pk,
+        conversation=conversation,
+        kind="reply",
+        text="Die",
+    )
+    draft = drafts.save(written, draft=None, at=office.now).pk
+    assert isinstance(office.answer("anna", conversation, seen_up_to=1, draft=draft), Sent)
+    assert not Draft.objects.exists()
+
+
+def test_an_attachment_travels_and_opens_again(office: Office) -> None:
+    conversation = begun(office)
+    data = b"%PDF-1.4 " + bytes(range(256)) * 20
+    upload = drafts.upload(
+        owner=office.user("anna").pk,
+        name="../Größe.pdf",
+        content_type="application/pdf",
+        size=len(data),
+        blob=office.blobs.put(data),
+        at=office.now,
+    )
+    mail = office.sent(office.answer("anna", conversation, seen_up_to=1, uploads=(upload.pk,)))
+    (attached,) = mail.iter_attachments()
+    assert attached.get_filename() == "..Größe.pdf"
+    assert attached.get_content() == data
+    assert Conversation.objects.get(pk=conversation).attachments == 1
+    with pytest.raises(BadInput, match="no longer there"):
+        office.answer("ben", conversation, seen_up_to=9, uploads=(upload.pk,))
+
+
+def test_html_is_made_harmless_and_gets_a_text_part(office: Office) -> None:
+    conversation = begun(office)
+    html = "<p>Guten <b>Tag</b></p><script>alert(1)</script>"
+    mail = office.sent(office.answer("anna", conversation, seen_up_to=1, text="", html=html))
+    body, plain = mail.get_body(("html",)), mail.get_body(("plain",))
+    assert "<b>Tag</b>" in body.get_content()
+    assert "alert" not in body.get_content()
+    assert plain.get_content().startswith("Guten Tag")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ({"text": "  "}, "empty-mail"),
+        ({"to": (), "cc": ()}, "no-recipient"),
+        ({"to": tuple(("", f"x{n}@y.example") for n in range(600))}, "too-many-recipients"),
+        ({"subject": "x\r\nBcc: a@b.example"}, "bad-header"),
+        ({"to": (("a\nb", "x@y.example"),)}, "bad-header"),
+        ({"to": (("", "nobody"),)}, "bad-header"),
+        ({"identity": "on_behalf"}, "bad-identity"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused_and_nothing_is_left(
+    office: Office, words: dict[str, Any], code: str
+) -> None:
+    conversation = begun(office)
+    with pytest.raises(BadInput) as wrong:
+        office.answer("anna", conversation, seen_up_to=1, **words)
+    assert wrong.value.code == code
+    assert not Outgoing.objects.exists()
+    assert Entry.objects.count() == 1
+
+
+def test_rights_decide_who_writes_as_whom(office: Office) -> None:
+    conversation = begun(office)
+    office.address("support", cem=Right.READ, dana=Right.READ | Right.WRITE_ON_BEHALF)
+    with pytest.raises(Forbidden):
+        office.answer("cem", conversation, seen_up_to=1)
+    with pytest.raises(Hidden):
+        office.answer("emil", conversation, seen_up_to=1)
+    mail = office.sent(office.answer("dana", conversation, seen_up_to=1))
+    assert mail["From"] == "Acme Support <support@acme.example>"
+    assert mail["Sender"] == "Dana <dana@acme.example>"
+
+
+def test_the_next_answer_goes_to_the_customer_not_to_a_stranger(office: Office) -> None:
+    support = office.address("support", anna=READ_WRITE)
+    first = office.mail(
+        support,
+        recipients={
+            "to": [["", "support@acme.example"]],
+            "cc": [["Empfang", "empfang@praxis-weiss.example"]],
+            "reply_to": [["Jana", "praxis@praxis-weiss.example"]],
+        },
+    )
+    office.mail(
+        support,
+        conversation=first.conversation,
+        message_id="m2@x",
+        from_address="mallory@evil.example",
+        stranger=True,
+    )
+    _, shown = detail(office.reader, who=office.actor("anna"), ident=first.conversation, now="2026")
+    assert [p.address for p in shown.reply_to] == ["praxis@praxis-weiss.example"]
+    assert [p.address for p in shown.reply_cc] == ["empfang@praxis-weiss.example"]
+    assert [(p.address, p.stranger) for p in shown.participants][-1] == (
+        "mallory@evil.example",
+        True,
+    )
