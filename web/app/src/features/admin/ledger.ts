@@ -1,0 +1,89 @@
+/** The intake ledger and the outbox in words: what became of a mail, and what to do about it. */
+import { msg } from "@lingui/core/macro";
+import type { MessageDescriptor } from "@lingui/core";
+
+export type Tone = "good" | "quiet" | "waits" | "bad";
+
+export interface Said {
+  name: MessageDescriptor;
+  means: MessageDescriptor;
+  tone: Tone;
+}
+
+/** Every outcome of an accepted mail (law 2: exactly one each). */
+export const OUTCOMES: Record<string, Said> = {
+  pending: {
+    name: msg`Being read`,
+    means: msg`Accepted and stored; it is sorted in any moment now.`,
+    tone: "waits",
+  },
+  new: { name: msg`New conversation`, means: msg`Began a conversation.`, tone: "good" },
+  "follow-up": {
+    name: msg`Follow-up`,
+    means: msg`Joined a conversation that was there.`,
+    tone: "good",
+  },
+  post: { name: msg`List post`, means: msg`Went out to the members of the list.`, tone: "good" },
+  held: {
+    name: msg`Held`,
+    means: msg`Waits in the list until someone lets it through.`,
+    tone: "waits",
+  },
+  bounce: {
+    name: msg`Bounce`,
+    means: msg`One of our mails came back; filed with the mail it is about.`,
+    tone: "quiet",
+  },
+  automatic: {
+    name: msg`Automatic reply`,
+    means: msg`A machine answered; filed quietly, nobody is called.`,
+    tone: "quiet",
+  },
+  duplicate: {
+    name: msg`Duplicate`,
+    means: msg`The same mail came twice; it is shown once.`,
+    tone: "quiet",
+  },
+  quarantined: {
+    name: msg`Quarantined`,
+    means: msg`Could not be sorted in. It is kept whole and can be tried again.`,
+    tone: "bad",
+  },
+};
+
+/** Every state of a mail on its way out. */
+export const SENDING: Record<string, Said> = {
+  undo: {
+    name: msg`Can be taken back`,
+    means: msg`The moment for taking it back has not passed.`,
+    tone: "waits",
+  },
+  scheduled: { name: msg`Later`, means: msg`Leaves at the time its author chose.`, tone: "waits" },
+  queued: { name: msg`In the queue`, means: msg`Leaves in a moment.`, tone: "waits" },
+  sending: { name: msg`Leaving`, means: msg`Is being handed over now.`, tone: "waits" },
+  waiting_relay: {
+    name: msg`No way out yet`,
+    means: msg`No mail server is set up for mail to the outside (TRIPOST_RELAY). It is kept and leaves as soon as there is one.`,
+    tone: "waits",
+  },
+  deferred: {
+    name: msg`Trying again`,
+    means: msg`The other mail server asked for patience.`,
+    tone: "waits",
+  },
+  sent: { name: msg`Accepted`, means: msg`Taken over by the other mail server.`, tone: "good" },
+  failed: {
+    name: msg`Refused`,
+    means: msg`The other mail server said no. The author has been told.`,
+    tone: "bad",
+  },
+  cancelled: { name: msg`Taken back`, means: msg`Its author took it back in time.`, tone: "quiet" },
+};
+
+/** By which door a mail came. */
+export const CHANNELS: Record<string, MessageDescriptor> = {
+  smtp: msg`by SMTP`,
+  lmtp: msg`by LMTP`,
+  local: msg`within the house`,
+  demo: msg`from the demo world`,
+};
