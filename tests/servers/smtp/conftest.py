@@ -1,15 +1,13 @@
 """Every door is tried in both event loops: asyncio's own and uvloop, which serves in earnest."""
 
 import asyncio
+from collections.abc import Callable, Mapping
 
-import pytest
 import uvloop
 
-POLICIES = [asyncio.DefaultEventLoopPolicy(), uvloop.EventLoopPolicy()]
+Loops = Mapping[str, Callable[[], asyncio.AbstractEventLoop]]
 
 
-@pytest.fixture(params=POLICIES, ids=["asyncio", "uvloop"])
-def event_loop_policy(request: pytest.FixtureRequest) -> asyncio.AbstractEventLoopPolicy:
-    """pytest-asyncio makes the loop of each test by this."""
-    policy: asyncio.AbstractEventLoopPolicy = request.param
-    return policy
+def pytest_asyncio_loop_factories() -> Loops:
+    """pytest-asyncio runs each test of this folder once for each of these."""
+    return {"asyncio": asyncio.SelectorEventLoop, "uvloop": uvloop.new_event_loop}
