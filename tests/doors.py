@@ -1,9 +1,13 @@
 """A whole house for tests of the web door: real database file, real writer, real pool."""
 
 import asyncio
+import json
+import socket
 import threading
+import time
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,8 +15,11 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from django.db import connection, connections
 from django.test.utils import override_settings
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
 
 from tests.world import World
 from tripost.kit.bus import Bus
@@ -72,6 +79,56 @@ class AsgiTransport(httpx.BaseTransport):
         return httpx.Response(status, headers=headers, stream=httpx.ByteStream(content))
 
 
+class _Server(uvicorn.Server):
+    def capture_signals(self) -> Any:
+        """The signals belong to pytest."""
+        return nullcontext()
+
+
+class Listener:
+    """What a browser hears on the stream."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+
+    def next(self, *, timeout: float = 10) -> dict[str, Any]:
+        """The next message, whatever it is."""
+        said: dict[str, Any] = json.loads(self.socket.recv(timeout=timeout))
+        return said
+
+    def until(self, **wanted: Any) -> dict[str, Any]:
+        """Skip what comes before a message with these fields."""
+        while True:
+            said = self.next()
+            if all(said.get(k) == v for k, v in wanted.items()):
+                return said
+
+    def before(self, **wanted: Any) -> list[dict[str, Any]]:
+        """Everything that came before a message with these fields."""
+        heard = []
+        while True:
+            said = self.next()
+            if all(said.get(k) == v for k, v in wanted.items()):
+                return heard
+            heard.append(said)
+
+    def say(self, **message: Any) -> None:
+        """Send something."""
+        self.socket.send(json.dumps(message))
+
+    def closed_with(self) -> int:
+        """Read to the end; the code the server closed with."""
+        while True:
+            try:
+                self.next()
+            except ConnectionClosed as end:
+                return end.rcvd.code if end.rcvd else 1006
+
+    def close(self) -> None:
+        """Go."""
+        self.socket.close()
+
+
 @dataclass
 class House:
     """Services, a world to fill, and clients that ask as somebody."""
@@ -82,6 +139,9 @@ class House:
     loop: "LoopThread"
     times: list[datetime]
     _tokens: dict[str, str] = field(default_factory=dict)
+    _server: "_Server | None" = None
+    _serving: "Future[None] | None" = None
+    _socket: socket.socket = field(default_factory=socket.socket)
 
     @property
     def now(self) -> datetime:
@@ -107,6 +167,45 @@ class House:
         return httpx.Client(
             transport=AsgiTransport(self.app, self.loop), base_url=URL, headers=headers
         )
+
+    def serve(self) -> str:
+        """Open a real port with uvicorn, as `servers.run` does; returns host:port."""
+        if self._server is None:
+            config = uvicorn.Config(
+                self.app,
+                http="httptools",
+                ws="websockets-sansio",
+                ws_per_message_deflate=False,
+                lifespan="on",
+                log_config=None,
+            )
+            self._server = _Server(config)
+            self._socket.bind(("127.0.0.1", 0))
+            self._serving = asyncio.run_coroutine_threadsafe(
+                self._server.serve(sockets=[self._socket]), self.loop.loop
+            )
+            while not self._server.started:
+                time.sleep(0.005)
+        return f"127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def listen(self, name: str, *, cursor: str | None = None) -> "Listener":
+        """A browser that is connected to the stream as this person."""
+        query = "" if cursor is None else f"?cursor={cursor}"
+        return Listener(
+            connect(
+                f"ws://{self.serve()}/api/v1/stream{query}",
+                additional_headers={"Authorization": f"Bearer {self.token(name)}"},
+                compression=None,
+                legacy=True,
+            )
+        )
+
+    def close(self) -> None:
+        """Stop serving."""
+        if self._server is not None and self._serving is not None:
+            self._server.should_exit = True
+            self._serving.result(20)
+        self._socket.close()
 
     def set_password(self, name: str, password: str = PASSWORD) -> User:
         """A person who can sign in."""
@@ -144,7 +243,9 @@ def made_house(folder: Path, *, now: datetime) -> Iterator[House]:
     loop = LoopThread()
     hasher = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=hasher):
-        yield House(services=services, world=World(now), app=app, loop=loop, times=times)
+        made = House(services=services, world=World(now), app=app, loop=loop, times=times)
+        yield made
+        made.close()
     app.close()
     loop.stop()
     writer.stop()

@@ -1,5 +1,6 @@
 """Law 7: what may this person see and do? Every door asks here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tripost.people.models import Right, Role
@@ -51,21 +52,31 @@ class Visible:
 
 def actor(reader: Reader, *, user: int) -> Actor | None:
     """The active user with all their rights, or None."""
-    found = reader.row(
-        "SELECT id, address, name, role FROM people_user WHERE id = %s AND is_active = %s",
-        (user, True),
-    )
-    if found is None:
-        return None
-    rights: dict[int, int] = {}
-    for address, bits in reader.rows(
-        "SELECT address_id, rights FROM people_grant WHERE user_id = %s UNION ALL "
-        "SELECT g.address_id, g.rights FROM people_grant g "
-        "JOIN people_team_members m ON m.team_id = g.team_id WHERE m.user_id = %s",
-        (user, user),
+    return actors(reader, users=(user,)).get(user)
+
+
+def actors(reader: Reader, *, users: Sequence[int]) -> dict[int, Actor]:
+    """Those of these users who are active, with all their rights, in two queries."""
+    if not users:
+        return {}
+    places = ", ".join(["%s"] * len(users))
+    rights: dict[int, dict[int, int]] = {user: {} for user in users}
+    for user, address, bits in reader.rows(
+        f"SELECT user_id, address_id, rights FROM people_grant WHERE user_id IN ({places}) "
+        "UNION ALL SELECT m.user_id, g.address_id, g.rights FROM people_grant g "
+        f"JOIN people_team_members m ON m.team_id = g.team_id WHERE m.user_id IN ({places})",
+        (*users, *users),
     ):
-        rights[address] = rights.get(address, 0) | bits
-    return Actor(id=found[0], address=found[1], name=found[2], role=found[3], rights=rights)
+        rights[user][address] = rights[user].get(address, 0) | bits
+    found = reader.rows(
+        "SELECT id, address, name, role FROM people_user "
+        f"WHERE is_active = %s AND id IN ({places})",
+        (True, *users),
+    )
+    return {
+        row[0]: Actor(id=row[0], address=row[1], name=row[2], role=row[3], rights=rights[row[0]])
+        for row in found
+    }
 
 
 def visible(who: Actor, *, address: int | None = None) -> Visible:

@@ -10,8 +10,10 @@ from tripost.servers.http.asgi import Receive, Scope, Send, refuse, respond
 from tripost.servers.http.auth import Doorkeeper, credential
 from tripost.servers.http.cross_site import SAFE, from_our_pages
 from tripost.servers.http.guard import Guard
+from tripost.servers.http.hub import Hub
 from tripost.servers.http.idempotency import Idempotency
 from tripost.servers.http.static import Static, usual_folder
+from tripost.servers.http.stream import Stream
 from tripost.servers.http.wsgi import Pages
 from tripost.store.services import Services
 
@@ -42,13 +44,15 @@ class Root:
         self._document = msgspec.json.encode(openapi(self._fastapi))
         self._pages = Pages(services)
         self._static = Static(dist)
+        self._hub = Hub(services)
+        self._stream = Stream(self._hub, self._door, public_url=self._public_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, one WebSocket, or the server's lifespan."""
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         elif scope["type"] == "websocket":
-            await self._websocket(scope, receive, send)
+            await self._stream(scope, receive, send)
         elif scope["path"].startswith("/api/"):
             await self._call(scope, receive, send)
         elif scope["path"] == "/health":
@@ -81,16 +85,16 @@ class Root:
             return
         await self._api(scope, receive, send)
 
-    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await receive()
-        await send({"type": "websocket.close", "code": 4404})
-
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
             message = await receive()
+            if message["type"] == "lifespan.startup":
+                await self._hub.start()
+            else:
+                await self._hub.stop()
+                self.close()
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
-                self.close()
                 return
 
     def close(self) -> None:

@@ -8,10 +8,11 @@ from tripost.people import sessions, tokens
 from tripost.people.policies import Actor, actor
 from tripost.store.reads import Reader, SqliteReader
 from tripost.store.services import Services
-from tripost.store.times import loaded
+from tripost.store.times import loaded, stored
 
 COOKIE = "tripost_session"
 CACHE_LIMIT = 10_000
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,22 @@ def identify(reader: Reader, shown: Credential) -> _Known | None:
         return None
     person = actor(reader, user=found[0])
     return _Known(person, loaded(found[1])) if person else None
+
+
+def still_valid(reader: Reader, *, shown: set[Credential], at: datetime) -> set[Credential]:
+    """Those that still open the door at this moment; a batch of them costs two queries."""
+    valid: set[Credential] = set()
+    for by_cookie, sql in (
+        (True, "SELECT session_key FROM people_session WHERE expire_date > %s AND session_key"),
+        (
+            False,
+            "SELECT digest FROM people_token WHERE kind = 'api' AND created_at <= %s AND digest",
+        ),
+    ):
+        digests = sorted(c.digest for c in shown if c.by_cookie is by_cookie)
+        for start in range(0, len(digests), CHUNK):
+            chunk = digests[start : start + CHUNK]
+            places = ", ".join(["%s"] * len(chunk))
+            found = reader.rows(f"{sql} IN ({places})", (stored(at), *chunk))
+            valid |= {Credential(digest, by_cookie) for (digest,) in found}
+    return valid

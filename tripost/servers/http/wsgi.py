@@ -26,6 +26,7 @@ class Pages:
         self._handler = WSGIHandler()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         self._pending = 0
+        self._closed = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request whole; there are no streaming pages."""
@@ -47,7 +48,10 @@ class Pages:
         await send({"type": "http.response.body", "body": content})
 
     def close(self) -> None:
-        """Wait for what runs."""
+        """Wait for what runs. Safe to run twice."""
+        if self._closed:
+            return
+        self._closed = True
         self._pool.submit(connections.close_all)
         self._pool.shutdown()
 

@@ -54,7 +54,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session; a GET only asks (PROMISES L25)."""
     if request.method == "POST":
         logout(request)
-        services_of(request).bus.wake({"sessions"})
+        services_of(request).bus.wake({"sessions", "changes"})
         return HttpResponseRedirect("/sign-in/")
     return page(request, "sign_out.html")
 

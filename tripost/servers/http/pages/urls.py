@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from tripost.servers.http.pages.frame import page, style
+from tripost.servers.http.pages.leaving import leave
 from tripost.servers.http.pages.signing import sign_in, sign_out
 from tripost.servers.http.pages.texts import texts
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("sign-in/pages.css", style),
     path("sign-in/", sign_in),
     path("sign-out/", sign_out),
+    path("u/<str:token>", leave),
+    path("u/<str:token>/", leave),
 ]
 
 

@@ -1,0 +1,53 @@
+"""What the stream lets people hear is what the lists let them see."""
+
+import itertools
+
+import pytest
+
+from tests.world import READ_WRITE, World
+from tripost.conversations import actions
+from tripost.people.models import Right
+from tripost.people.policies import may_see
+from tripost.people.sight import Told, sees, sights, told
+from tripost.realtime.log import Logged
+
+
+@pytest.mark.django_db
+def test_both_forms_of_law_7_agree(world: World) -> None:
+    support = world.address("support", anna=READ_WRITE, ben=Right.READ, cem=Right.MANAGE)
+    world.address("sales", dana=READ_WRITE)
+    world.user("root", role="administrator")
+    open_one = world.mail(support).conversation
+    closed = world.mail(support, message_id="m2@x.example").conversation
+    anna = world.user("anna").pk
+    actions.set_readers(closed, users=[anna], by=anna, at=world.now)
+    known = sights(world.reader, conversations=(open_one, closed, 1))
+    assert set(known) == {open_one, closed}
+    people = [world.actor(name) for name in ("anna", "ben", "cem", "dana", "root")]
+    decided = [
+        (sees(who, known[c]), may_see(world.reader, who=who, conversation=c))
+        for who, c in itertools.product(people, (open_one, closed))
+    ]
+    assert all(one == two for one, two in decided)
+    assert [one for one, _ in decided].count(True) == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "who", "verdict"),
+    [
+        ("draft.saved", "anna", Told.YES),
+        ("draft.saved", "ben", Told.NO),
+        ("read.set", "ben", Told.NO),
+        ("intake.changed", "ben", Told.NO),
+        ("intake.changed", "root", Told.YES),
+        ("address.changed", "ben", Told.YES),
+        ("address.changed", "dana", Told.NO),
+        ("mode.switched", "root", Told.YES),
+    ],
+)
+def test_who_hears_of_an_address(world: World, kind: str, who: str, verdict: Told) -> None:
+    support = world.address("support", anna=READ_WRITE, ben=Right.READ)
+    world.user("root", role="administrator")
+    change = Logged(1, "", kind, support.pk, None, world.user("anna").pk, {})
+    assert told(world.actor(who), change, None) is verdict

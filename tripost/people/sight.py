@@ -1,0 +1,91 @@
+"""Law 7 for the stream: may this person hear of this change, and was something taken away?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from tripost.people.models import Right
+from tripost.people.policies import Actor
+from tripost.realtime.log import Logged
+from tripost.store.reads import Reader
+
+OWN = frozenset(
+    ("draft.saved", "draft.removed", "read.set", "upload.added", "token.created", "token.revoked")
+)
+"""What concerns nobody but the person who did it."""
+FOR_MANAGERS = frozenset(("intake.changed",))
+RIGHTS_MOVED = frozenset(("grant.changed", "team.changed", "user.changed", "user.added"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What decides who sees a conversation; the same facts as `policies.visible` asks for."""
+
+    address: int
+    confidential: bool
+    readers: frozenset[int]
+
+
+class Told(Enum):
+    """What somebody hears of a change."""
+
+    YES = "yes"
+    NO = "no"
+    GONE = "gone"
+
+
+def sights(reader: Reader, *, conversations: Sequence[int]) -> dict[int, Sight]:
+    """The facts of these conversations; what does not exist is not there."""
+    if not conversations:
+        return {}
+    places = ", ".join(["%s"] * len(conversations))
+    readers: dict[int, set[int]] = {}
+    for conversation, user in reader.rows(
+        f"SELECT conversation_id, user_id FROM store_reader WHERE conversation_id IN ({places})",
+        conversations,
+    ):
+        readers.setdefault(conversation, set()).add(user)
+    return {
+        ident: Sight(address, bool(confidential), frozenset(readers.get(ident, ())))
+        for ident, address, confidential in reader.rows(
+            f"SELECT id, address_id, confidential FROM store_conversation WHERE id IN ({places})",
+            conversations,
+        )
+    }
+
+
+def sees(who: Actor, sight: Sight) -> bool:
+    """The same answer as `policies.visible` gives in SQL; a test holds the two together."""
+    if not who.may(Right.READ, address=sight.address):
+        return False
+    return not sight.confidential or who.id in sight.readers
+
+
+def told(who: Actor, change: Logged, sight: Sight | None) -> Told:
+    """Whether `who` hears of a change. GONE: it has just been taken out of their sight."""
+    if change.kind in OWN:
+        return Told.YES if change.actor == who.id else Told.NO
+    if change.conversation is not None:
+        return _of_conversation(who, change, sight)
+    if change.address is None:
+        return Told.YES
+    if change.kind in FOR_MANAGERS:
+        heard = who.is_administrator or who.may(Right.MANAGE, address=change.address)
+    else:
+        heard = who.is_administrator or bool(who.rights.get(change.address))
+    if change.kind == "grant.changed" and change.data.get("user") == who.id and not heard:
+        return Told.GONE
+    return Told.YES if heard else Told.NO
+
+
+def _of_conversation(who: Actor, change: Logged, sight: Sight | None) -> Told:
+    if sight is None:  # taken back whole: whoever may read the address may drop it
+        readable = change.address is not None and who.may(Right.READ, address=change.address)
+        return Told.YES if readable else Told.NO
+    if sees(who, sight):
+        return Told.YES
+    if change.kind == "readers.set" and who.may(Right.READ, address=sight.address):
+        before = change.data.get("before", [])
+        if not before or who.id in before:
+            return Told.GONE
+    return Told.NO
