@@ -15,8 +15,7 @@ from tripost.store.times import loaded, rfc3339, stored
 
 COLUMNS = """c.id, a.email, c.address_id, a.mode, c.subject, c.snippet, c.state, u.address,
  c.labels, c.contact_address, c.contact_name, c.messages, c.last_activity_at, c.waiting_since,
- c.last_entry, c.last_content, COALESCE(k.up_to, 0), c.attachments, c.confidential, c.sending,
- EXISTS (SELECT 1 FROM store_draft d WHERE d.conversation_id = c.id AND d.author_id = %s)"""
+ c.last_entry, c.last_content, COALESCE(k.up_to, 0), c.attachments, c.confidential, c.sending"""
 
 JOINS = """ JOIN addresses_address a ON a.id = c.address_id
  LEFT JOIN people_user u ON u.id = c.assignee_id
@@ -54,33 +53,50 @@ def page(reader: Reader, *, who: Actor, wanted: Wanted) -> Page:
     Each address is one short walk along its index; the walks are merged and cut, so that the
     cost does not grow with the number of conversations.
     """
-    condition, values = _condition(wanted.view, who=who)
     addresses = who.readable() if wanted.address is None else (wanted.address,)
-    after, after_values = _after(wanted.cursor)
-    walks: list[str] = []
-    params: list[Any] = []
-    for address in addresses:
-        allowed = visible(who, address=address)
-        walks.append(
-            f"SELECT * FROM (SELECT c.id, c.last_activity_at FROM store_conversation c WHERE "
-            f"{allowed.sql}{condition}{after} "
-            f"ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %s) AS w{len(walks)}"
-        )
-        params += [*allowed.params, *values, *after_values, wanted.limit + 1]
+    walks = [_walk(address, who=who, wanted=wanted) for address in addresses]
     if not walks:
         return Page(items=[], next=None)
-    inner = " UNION ALL ".join(walks)
+    if len(walks) == 1:
+        condition, params = walks[0]
+        source, where = "store_conversation c", f" WHERE {condition}"
+    else:
+        inner = " UNION ALL ".join(
+            "SELECT * FROM (SELECT c.id FROM store_conversation c "
+            f"WHERE {condition}{_ORDER}) AS w{number}"
+            for number, (condition, _) in enumerate(walks)
+        )
+        source, where = f"({inner}) AS x JOIN store_conversation c ON c.id = x.id", ""
+        params = [value for _, values in walks for value in (*values, wanted.limit + 1)]
+    # The reader's own id stands in JOINS: after the walks, before a plain condition.
+    values = (who.id, *params) if where else (*params, who.id)
     found = reader.rows(
-        f"SELECT {COLUMNS} FROM ({inner}) AS x JOIN store_conversation c ON c.id = x.id{JOINS} "
-        "ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %s",
-        (who.id, *params, who.id, wanted.limit + 1),
+        f"SELECT {COLUMNS} FROM {source}{JOINS}{where}{_ORDER}", (*values, wanted.limit + 1)
     )
-    items = [as_row(row) for row in found[: wanted.limit]]
+    drafted = _drafted(reader, who=who)
+    items = [as_row(row, drafted=drafted) for row in found[: wanted.limit]]
     following = None
     if len(found) > wanted.limit:
         last = found[wanted.limit - 1]
         following = make_cursor(last[12], last[0])
     return Page(items=items, next=following)
+
+
+_ORDER = " ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %s"
+
+
+def _walk(address: int, *, who: Actor, wanted: Wanted) -> tuple[str, list[Any]]:
+    """The condition for the rows of one address, with its values."""
+    allowed = visible(who, address=address)
+    condition, values = _condition(wanted.view, who=who)
+    after, after_values = _after(wanted.cursor)
+    return f"{allowed.sql}{condition}{after}", [*allowed.params, *values, *after_values]
+
+
+def _drafted(reader: Reader, *, who: Actor) -> frozenset[int]:
+    """Conversations in which `who` has begun something."""
+    found = reader.rows("SELECT conversation_id FROM store_draft WHERE author_id = %s", (who.id,))
+    return frozenset(row[0] for row in found)
 
 
 def by_ids(reader: Reader, *, who: Actor, ids: Sequence[int]) -> list[Row]:
@@ -92,9 +108,10 @@ def by_ids(reader: Reader, *, who: Actor, ids: Sequence[int]) -> list[Row]:
     found = reader.rows(
         f"SELECT {COLUMNS} FROM store_conversation c{JOINS} WHERE c.id IN ({places}) "
         f"AND {allowed.sql} ORDER BY c.last_activity_at DESC, c.id DESC",
-        (who.id, who.id, *ids, *allowed.params),
+        (who.id, *ids, *allowed.params),
     )
-    return [as_row(row) for row in found]
+    drafted = _drafted(reader, who=who)
+    return [as_row(row, drafted=drafted) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +156,8 @@ def my_counts(reader: Reader, *, who: Actor) -> dict[str, int]:
     return {"mine": mine[0] or 0, "later": mine[1] or 0, "drafts": drafts[0], "mentions": 0}
 
 
-def as_row(row: tuple[Any, ...]) -> Row:
-    """One database row in the shape of the API."""
+def as_row(row: tuple[Any, ...], *, drafted: frozenset[int]) -> Row:
+    """One database row in the shape of the API; `drafted`: where the asker has a draft."""
     labels = row[8] if isinstance(row[8], str) else msgspec.json.encode(row[8]).decode()
     return Row(
         id=str(row[0]),
@@ -162,7 +179,7 @@ def as_row(row: tuple[Any, ...]) -> Row:
         attachments=row[17],
         confidential=bool(row[18]),
         sending=row[19] > 0,
-        draft=bool(row[20]),
+        draft=row[0] in drafted,
     )
 
 

@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from tripost.kit.fields import Id
+
 
 class Outgoing(models.Model):
     """One mail of ours, frozen at the click. `base` holds its bytes before any per-copy header."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Id(primary_key=True)
     address = models.ForeignKey("addresses.Address", on_delete=models.PROTECT)
     conversation = models.ForeignKey("store.Conversation", null=True, on_delete=models.PROTECT)
     message = models.OneToOneField("store.Message", null=True, on_delete=models.PROTECT)
@@ -36,7 +38,7 @@ class DeliveryState(models.TextChoices):
 class Delivery(models.Model):
     """One message to one recipient; its own queue, claimed in batches by lease."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Id(primary_key=True)
     outgoing = models.ForeignKey(Outgoing, on_delete=models.CASCADE, related_name="deliveries")
     recipient = models.CharField(max_length=320)
     state = models.CharField(

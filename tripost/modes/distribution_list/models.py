@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from tripost.kit.fields import Id
+
 
 class Subscriber(models.Model):
     """Gets list copies, needs no login. The row stays when they leave: nobody re-adds them."""
@@ -25,7 +27,7 @@ class Subscriber(models.Model):
 class HeldPost(models.Model):
     """A post that the policy did not let through by itself."""
 
-    id = models.BigIntegerField(primary_key=True)  # the intake row's id
+    id = Id(primary_key=True)  # the intake row's id
     address = models.ForeignKey("addresses.Address", on_delete=models.CASCADE)
     conversation = models.ForeignKey("store.Conversation", on_delete=models.CASCADE)
     message = models.ForeignKey("store.Message", on_delete=models.CASCADE)

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+import tripost.kit.fields
 from django.db import migrations, models
 
 
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Delivery',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('recipient', models.CharField(max_length=320)),
                 ('state', models.CharField(choices=[('queued', 'Queued'), ('sent', 'Sent'), ('deferred', 'Deferred'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=10)),
                 ('next_at', models.DateTimeField()),
@@ -53,7 +54,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Outgoing',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=10)),
                 ('envelope_from', models.CharField(blank=True, max_length=320)),
                 ('created_at', models.DateTimeField()),

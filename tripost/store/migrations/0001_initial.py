@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+import tripost.kit.fields
 from django.db import migrations, models
 
 
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Change',
             fields=[
-                ('modseq', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('modseq', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
                 ('kind', models.CharField(max_length=30)),
                 ('address_id', models.BigIntegerField(null=True)),
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Conversation',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('subject', models.CharField(blank=True, max_length=998)),
                 ('base_subject', models.CharField(blank=True, max_length=998)),
                 ('snippet', models.CharField(blank=True, max_length=300)),
@@ -81,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Draft',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=10)),
                 ('recipients', models.JSONField(default=dict)),
                 ('subject', models.CharField(blank=True, max_length=998)),
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Intake',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('received_at', models.DateTimeField()),
                 ('channel', models.CharField(max_length=12)),
                 ('sender', models.CharField(blank=True, max_length=320)),
@@ -129,7 +130,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Message',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
                 ('direction', models.CharField(max_length=3)),
                 ('message_id', models.CharField(blank=True, max_length=998)),
@@ -157,7 +158,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Entry',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
                 ('kind', models.CharField(max_length=20)),
                 ('at', models.DateTimeField()),
@@ -215,7 +216,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Upload',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=255)),
                 ('content_type', models.CharField(max_length=200)),
                 ('size', models.BigIntegerField()),
@@ -227,19 +228,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='conversation',
-            index=models.Index(fields=['address', 'state', '-last_activity_at'], name='conv_state'),
+            index=models.Index(fields=['address', 'state', 'last_activity_at'], name='conv_state'),
         ),
         migrations.AddIndex(
             model_name='conversation',
-            index=models.Index(fields=['address', '-last_activity_at'], name='conv_all'),
+            index=models.Index(fields=['address', 'last_activity_at'], name='conv_all'),
         ),
         migrations.AddIndex(
             model_name='conversation',
-            index=models.Index(fields=['assignee', 'state', '-last_activity_at'], name='conv_mine'),
+            index=models.Index(fields=['assignee', 'state', 'last_activity_at'], name='conv_mine'),
         ),
         migrations.AddIndex(
             model_name='conversation',
-            index=models.Index(fields=['contact_address', '-last_activity_at'], name='conv_contact'),
+            index=models.Index(fields=['contact_address', 'last_activity_at'], name='conv_contact'),
         ),
         migrations.AddIndex(
             model_name='intake',

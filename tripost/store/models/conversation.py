@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from tripost.kit.fields import Id
+
 
 class State(models.TextChoices):
     """Where the work on a conversation stands."""
@@ -15,7 +17,7 @@ class State(models.TextChoices):
 class Conversation(models.Model):
     """What a list row shows is kept here, so that a page of fifty is one index scan."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Id(primary_key=True)
     address = models.ForeignKey("addresses.Address", on_delete=models.PROTECT)
     subject = models.CharField(max_length=998, blank=True)
     base_subject = models.CharField(max_length=998, blank=True)
@@ -42,17 +44,17 @@ class Conversation(models.Model):
         """One index per way to look at the list."""
 
         indexes = (
-            models.Index(fields=("address", "state", "-last_activity_at"), name="conv_state"),
-            models.Index(fields=("address", "-last_activity_at"), name="conv_all"),
-            models.Index(fields=("assignee", "state", "-last_activity_at"), name="conv_mine"),
-            models.Index(fields=("contact_address", "-last_activity_at"), name="conv_contact"),
+            models.Index(fields=("address", "state", "last_activity_at"), name="conv_state"),
+            models.Index(fields=("address", "last_activity_at"), name="conv_all"),
+            models.Index(fields=("assignee", "state", "last_activity_at"), name="conv_mine"),
+            models.Index(fields=("contact_address", "last_activity_at"), name="conv_contact"),
         )
 
 
 class Entry(models.Model):
     """A message, note or event; numbers count up without gaps in each conversation."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Id(primary_key=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT)
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20)  # message | note | an event's kind
@@ -136,7 +138,7 @@ class ReadMark(models.Model):
 class Draft(models.Model):
     """What somebody began to write; kept on the server, never lost."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Id(primary_key=True)
     author = models.ForeignKey("people.User", on_delete=models.CASCADE)
     address = models.ForeignKey("addresses.Address", on_delete=models.CASCADE)
     conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE)
@@ -153,7 +155,7 @@ class Draft(models.Model):
 class Upload(models.Model):
     """A file somebody attached; it belongs to its owner until a mail takes it along."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Id(primary_key=True)
     owner = models.ForeignKey("people.User", on_delete=models.CASCADE)
     draft = models.ForeignKey(Draft, null=True, on_delete=models.SET_NULL, related_name="uploads")
     blob = models.ForeignKey("store.Blob", on_delete=models.PROTECT)

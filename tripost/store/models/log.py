@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from tripost.kit.fields import Id
+
 
 class Modseq(models.Model):
     """The one locked row that numbers changes, so that number order is commit order."""
@@ -13,7 +15,7 @@ class Modseq(models.Model):
 class Change(models.Model):
     """What happened, in the order in which it was committed."""
 
-    modseq = models.BigIntegerField(primary_key=True)
+    modseq = Id(primary_key=True)
     at = models.DateTimeField()
     kind = models.CharField(max_length=30)
     address_id = models.BigIntegerField(null=True)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from tripost.kit.fields import Id
+
 
 class Blob(models.Model):
     """Raw bytes by SHA-256 (hex). Small ones inline, large ones as a file (`data` is null)."""
@@ -18,7 +20,7 @@ class Intake(models.Model):
     held, bounce, automatic, duplicate, quarantined.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Id(primary_key=True)
     received_at = models.DateTimeField()
     channel = models.CharField(max_length=12)  # smtp | lmtp | local | demo
     sender = models.CharField(max_length=320, blank=True)  # envelope; "" = null sender
@@ -51,7 +53,7 @@ class Intake(models.Model):
 class Message(models.Model):
     """A mail under an address: who, to whom, what it says. All but `blob` can be derived again."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = Id(primary_key=True)
     address = models.ForeignKey("addresses.Address", on_delete=models.PROTECT)
     conversation = models.ForeignKey("store.Conversation", on_delete=models.PROTECT)
     number = models.PositiveIntegerField()  # its entry in the conversation

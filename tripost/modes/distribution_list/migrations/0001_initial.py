@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+import tripost.kit.fields
 from django.db import migrations, models
 
 
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HeldPost',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', tripost.kit.fields.Id(primary_key=True, serialize=False)),
                 ('reason', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
                 ('decided', models.CharField(default='', max_length=10)),
