@@ -97,7 +97,7 @@ words = st.sampled_from(
     st.booleans(),
 )
 def test_any_cutting_gives_the_same_conversation(said: bytes, sizes: list[int], lmtp: bool) -> None:
-    profile = ["size=40", "line=60", "errors=4", *(["lmtp"] if lmtp else [])]
+    profile = ["size=40", "line=60", "errors=4", "drain=90", *(["lmtp"] if lmtp else [])]
     said = (b"LHLO c\r\n" if lmtp else b"EHLO c\r\n") + said
     at_once, in_pieces = Stage(profile), Stage(profile)
     at_once.say(said, whole)

@@ -88,6 +88,7 @@ class ContentReader:
 
     def _finish(self, early: int) -> None:
         """`early`: octets of the final dot that came in earlier chunks."""
+        self.wire -= max(early, 0)
         if self.refusal is not None:
             return
         raw = b"".join(self._chunks)

@@ -254,10 +254,12 @@ class ServerSession:
         data = self._buffer[self._at :] if self._at else self._buffer
         used = self._reader.feed(data)
         self._at = len(self._buffer) if used < 0 else self._at + used
-        if used >= 0:
-            self._content_ended()
-        elif self._reader.wire > self._limits.size + self._limits.drain:
+        # Without an end yet, the last two octets may belong to it.
+        wire = self._reader.wire - (2 if used < 0 else 0)
+        if wire > self._limits.size + self._limits.drain:
             self._end(Reply(552, "5.3.4", "The mail is far too large, closing"))
+        elif used >= 0:
+            self._content_ended()
         return True
 
     def _content_ended(self) -> None:
