@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from tripost.addresses import verp
+from tripost.addresses import dkim, verp
+from tripost.addresses.dkim import KeyRow
+from tripost.core import dkim as core_dkim
 from tripost.core.address import BadAddress, parse_domain
 from tripost.kit.secrets import Secrets, installation
 from tripost.store.reads import Reader
@@ -78,25 +80,34 @@ def free(reader: Reader, email: str) -> bool:
     )
 
 
+def records_of(reader: Reader, *, domain: int, base_url: str) -> tuple[DnsRecord, ...]:
+    """The records of a domain we host; none when it is not there. Raises Unreadable."""
+    row = reader.row(
+        "SELECT name, dkim_selector, dkim_rsa, dkim_ed25519, kind FROM addresses_domain "
+        "WHERE id = %s",
+        (domain,),
+    )
+    return dns_records(KeyRow(*row[:4]), kind=row[4], base_url=base_url) if row else ()
+
+
 def dns_records(
-    name: str, *, kind: str, dkim: tuple[tuple[str, str], ...], base_url: str
+    row: KeyRow, *, kind: str, base_url: str, secrets: Secrets | None = None
 ) -> tuple[DnsRecord, ...]:
-    """What a domain's owner sets. `dkim`: selector and TXT value of each key.
+    """What a domain's owner sets; raises Unreadable when the keys cannot be read.
 
     A split domain keeps its MX where the people's mailboxes are; that server forwards the group
     addresses to us.
     """
+    name = row.domain
     host = urlsplit(base_url).hostname or name
     records = [
-        DnsRecord("TXT", f"{selector}._domainkey.{name}", value, "sign") for selector, value in dkim
+        DnsRecord("TXT", core_dkim.dns_name(selector, name), text, "sign")
+        for selector, text in dkim.txt_records(row, secrets or installation())
     ]
     if kind == "full":
         records.insert(0, DnsRecord("MX", name, f"10 {host}.", "receive"))
     # RFC 7208 §4.5: one SPF record per domain; who has one adds `a:` and the relay's include.
     records.append(DnsRecord("TXT", name, f"v=spf1 mx a:{host} ~all", "spf"))
-    records.append(
-        DnsRecord(
-            "TXT", f"_dmarc.{name}", f"v=DMARC1; p=none; rua=mailto:postmaster@{name}", "dmarc"
-        )
-    )
+    policy = f"v=DMARC1; p=none; rua=mailto:postmaster@{name}"
+    records.append(DnsRecord("TXT", f"_dmarc.{name}", policy, "dmarc"))
     return tuple(records)

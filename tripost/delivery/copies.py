@@ -108,7 +108,7 @@ class Copies:
             head=head,
             content=content,
             body=prepared(content),
-            signing=self._signer.signing(domain, content=content),
+            signing=self._signer.signing(domain, body=content[2:]),
         )
 
     def _frame(self, mail: Mail, raw: bytes) -> render.Frame:

@@ -12,16 +12,17 @@ from tripost.core.smtp.content import NotCanonical
 from tripost.core.smtp.envelope import Envelope, Peer
 from tripost.core.smtp.outgoing import Unsendable
 from tripost.core.smtp.replies import Reply
-from tripost.delivery import fate
+from tripost.delivery import backoff, fate
 from tripost.delivery.copies import Copies, Rendered
 from tripost.delivery.recorder import Recorder
 from tripost.delivery.relay import RelayPool
 from tripost.delivery.signing import Signer
 from tripost.kit import log
-from tripost.kit.secrets import installation
+from tripost.kit.secrets import Unreadable, installation
 from tripost.modes.distribution_list import actions as lists
 from tripost.outbound.claim import Claimed, Copy, claim, next_due
 from tripost.outbound.results import Result, release_all
+from tripost.store.blobs import MissingBlob
 from tripost.store.services import Services
 from tripost.store.writer import WriterStopped
 
@@ -226,6 +227,12 @@ class Corridor:
             return await self._look(lambda: self._render(copy))
         except (NotCanonical, Unsendable) as wrong:
             return fate.unsendable(copy, str(wrong), at=at)
+        except (Unreadable, MissingBlob, OSError) as wrong:
+            # Ours to mend, not the mail's fault: it waits, with the reason where people see it.
+            _log.error("delivery.cannot_prepare", delivery=copy.delivery, error=repr(wrong))
+            ours = Reply(0, "4.3.0", str(wrong) or type(wrong).__name__)
+            again = at + backoff.WITHOUT_RELAY
+            return fate.unreachable(copy, ours, at=at, next_at=again)
 
     def _render(self, copy: Copy) -> Rendered | Result:
         if copy.mail.kind != "post":
