@@ -17,6 +17,7 @@ _MACHINES = re.compile(
 _BOUNCE_SUBJECT = re.compile(
     r"(?:undeliver(?:ed|able)|delivery (?:status notification|failure|has failed|report)"
     r"|mail delivery (?:failed|failure|system)|failure notice|returned mail|delivery delayed"
+    r"|mail delivery warning|failed mail|delivery (?:problem|error)|undeliver|mail could not"
     r"|warning: (?:could not send|message delayed)|non ?remis|nicht zustellbar"
     r"|unzustellbar|zustellung fehlgeschlagen|mail system error)",
     re.IGNORECASE,

@@ -18,25 +18,36 @@ _REPLY = re.compile(r"(?<![\d.])([45]\d\d)[ -](?!\d)")
 _ADDRESS = re.compile(
     r"<?([^\s<>()\",;:\[\]]{1,64}@[^\s<>()\",;:\[\]]{1,255}[^\s<>()\",;:.\[\]'])>?"
 )
+_HEADER_LINE = re.compile(
+    r"[ >\t]{0,20}(?:to|cc|from|sender|reply-to|subject|errors-to)\s?:", re.IGNORECASE
+)
 # Where the returned mail begins: behind it, addresses are no recipients.
 _ORIGINAL = re.compile(
     r"^(?:-{3,}[^\n]{0,20}(?:original message|returned message|copy of the message|below this line"
     r"|unsent message|your original|header)[^\n]{0,60}|return-path:|received:|message-id:)",
     re.IGNORECASE | re.MULTILINE,
 )
-_FAILED_LINE = re.compile(
-    r"(?:could not be delivered|couldn't be delivered|failed|undeliverable|user unknown"
-    r"|unknown user|no such user|does not exist|rejected"
-    r"|mailbox (?:is )?full|over quota|permanent error"
-    r"|recipient|konnte nicht|unbekannt|following address|fatal errors)",
+_FAILED = re.compile(
+    r"(?:(?:could ?n[o']t|cannot|was ?n[o']t|not|unable to) (?:be |able to )?(?:deliver|reach)"
+    r"|failed|undeliver|unzustellbar|delivery (?:problem|failure|error)|rejected|returned"
+    r"|unknown|not known|no (?:such|mailbox)|not (?:found|recogni[sz]ed|listed)"
+    r"|does(?:n't| not) exist|invalid (?:final|recipient|user|address)|quota"
+    r"|mailbox (?:is )?full|error|konnte nicht"
+    r"|nicht zugestellt|unbekannt|following (?:address|recipient)|did not (?:reach|exactly match))",
+    re.IGNORECASE,
+)
+# What such a report says right before it names the recipients.
+_NAMED_NEXT = re.compile(
+    r"(?:(?:the|these|this|following|of its) (?:following )?(?:address(?:es)?|recipients?)"
+    r"(?:\(e?s\))?(?: [a-z]{2,12}){0,4} ?[:.]|not (?:be )?delivered to|did not reach)",
     re.IGNORECASE,
 )
 _FULL = re.compile(
     r"(?:mailbox (?:is )?full|over ?quota|quota exceeded|postfach .{0,20}voll)", re.I
 )
 _LATER = re.compile(
-    r"(?:will (?:be retried|retry|keep trying)|still trying|delayed|not yet been delivered"
-    r"|temporar(?:y|ily)|greylist|try again later|do not need to resend)",
+    r"(?:will (?:be retried|retry|keep trying|continue)|continue to try|still trying|delayed"
+    r"|postponed|not yet been delivered|do not need to resend|advisory[- ]only)",
     re.IGNORECASE,
 )
 _GONE = re.compile(
@@ -174,30 +185,38 @@ def _from_text(text: str, *, apart: set[str]) -> list[Failure]:
     text = text[:_LONGEST]
     original = _ORIGINAL.search(text, min(40, len(text)))
     said = text[: original.start()] if original else text
-    if not _FAILED_LINE.search(said) and not _LATER.search(said):
+    if not _FAILED.search(said) and not _LATER.search(said):
         return []
     action: Action = "delayed" if _LATER.search(said) and not _GONE.search(said) else "failed"
+    if named := _NAMED_NEXT.search(said):
+        after = said[named.end() :]
+        said = after if _addresses(after) else said
     out: dict[str, Failure] = {}
+    overall = _status_in(said)
     for found in _addresses(said):
         if found.lower() in apart:
             continue
         detail = _line(said, found)
-        status = _status_in(detail) or _status_in(said)
+        status = _status_in(detail) or overall
         hard = _hardness(action, status, detail or said)
         out.setdefault(found.lower(), Failure(found, action, status, hard, detail))
     return list(out.values())
 
 
 def _addresses(text: str) -> list[str]:
+    """Addresses in the order of the text, lines that repeat a header field left out."""
     out = []
-    for word in text.split():  # split first: the pattern then sees short pieces only
-        if "@" in word and len(word) < 400 and (found := _ADDRESS.search(word)):
-            address = found[1]
-            local = address.partition("@")[0].lower()
-            if local not in {"postmaster", "mailer-daemon"}:
-                out.append(address)
-        if len(out) >= 50:
-            break
+    for line in text.split("\n"):
+        if "@" not in line or _HEADER_LINE.match(line):
+            continue
+        for word in line.split():  # split first: the pattern then sees short pieces only
+            if "@" in word and len(word) < 400 and (found := _ADDRESS.search(word)):
+                address = found[1].rpartition("SMTP=")[2].lstrip("'").partition("...")[0]
+                local, _, domain = address.partition("@")
+                if local.lower() not in {"postmaster", "mailer-daemon"} and "." in domain:
+                    out.append(address)
+                    if len(out) >= 50:
+                        return out
     return out
 
 
