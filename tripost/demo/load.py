@@ -95,15 +95,12 @@ def _make_house(world: _World) -> None:
         new = NewUser(f"{name}@{DOMAIN}", full, role, make_password(PASSWORD), language)
         world.users[name] = people.add_user(new, by=None, at=at)
     admin = world.users["anna"].pk
-    secrets = addresses.new_keys(world.services.settings)
-    domain = addresses.add_domain(DOMAIN, kind="split", keys=secrets, by=admin, at=at)
+    addresses.add_domain(DOMAIN, keys=addresses.new_keys(), by=admin, at=at)
     for local, shown, mode, team in ADDRESSES:
-        made = addresses.add_address(
-            f"{local}@{DOMAIN}", name=shown, mode=mode, domain=domain.pk, by=admin, at=at
+        made = addresses.add_address(f"{local}@{DOMAIN}", name=shown, mode=mode, by=admin, at=at)
+        addresses.change_address(
+            made.pk, signature=SIGNATURE, posting=Posting.TEAM, by=admin, at=at
         )
-        made.signature = SIGNATURE
-        made.posting = Posting.TEAM
-        made.save()
         world.places[local] = made
         for name in team:
             rights = Right.READ | Right.WRITE_AS | (Right.MANAGE if name == "anna" else 0)
