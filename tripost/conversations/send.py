@@ -99,9 +99,9 @@ def undo(outgoing: int, *, by: int, at: datetime) -> Draft:
     given = dict(mail.draft)
     before = given.pop("before")
     message, conversation = mail.message_id, mail.conversation_id
-    mail.message = None
     if before is None:  # it had begun a conversation of its own, which goes with it
         mail.conversation = None
+    mail.message = None
     mail.save(update_fields=["message", "conversation"])
     if message is not None and conversation is not None:
         _take_back(message, conversation=conversation, before=before)
