@@ -103,7 +103,7 @@ def undo(outgoing: int, *, by: int, at: datetime) -> Draft:
         mail.conversation = None
     mail.message = None
     mail.save(update_fields=["message", "conversation"])
-    if message is not None and conversation is not None:
+    if conversation is not None:
         _take_back(message, conversation=conversation, before=before)
     written = Written(
         author=mail.author_id or by,
