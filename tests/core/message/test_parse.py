@@ -82,6 +82,24 @@ def test_senders(
         assert one.address.count("@") <= 1
 
 
+SPOOFS = [
+    ("=?utf-8?q?support=EF=BC=A0acme=2Eexample?= <x@evil.example>", "display-name-address"),
+    ("=?utf-8?q?Anna=E2=80=AE?= <x@evil.example>", "hidden-characters"),
+    ("=?utf-8?q?An=E2=80=8Bna?= <x@evil.example>", "hidden-characters"),
+    ("Anna <anna@аcme.example>", "lookalike-domain"),  # a Cyrillic а before Latin letters
+    ("Anna <anna@xn--80ak6aa92e.example>", "lookalike-domain"),  # аррӏе, all Cyrillic
+    ("Anna <anna@müller.example>", ""),
+    ("Anna <anna@xn--mller-kva.example>", ""),
+    ("Анна <anna@почта.example>", ""),
+    ("=?utf-8?q?Ana_=F0=9F=91=A9=E2=80=8D=F0=9F=92=BB?= <ana@x.example>", ""),
+]
+
+
+@pytest.mark.parametrize(("value", "code"), SPOOFS)
+def test_spoofed_senders_are_marked(value: str, code: str) -> None:
+    assert read(mail(b"From: " + value.encode())).warnings == ((code,) if code else ())
+
+
 def test_two_from_fields_are_both_shown_and_told() -> None:
     found = read(mail(b"From: a@x.example", b"Subject: s", b"From: b@y.example"))
     assert [one.address for one in found.from_] == ["a@x.example", "b@y.example"]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from tripost.core.message import spoof
 from tripost.core.message.limits import MAX_ADDRESS_FIELD, MAX_ADDRESSES
 from tripost.core.message.model import Mailbox
 from tripost.core.message.words import Decoder, harmless
@@ -28,12 +29,11 @@ _SPEC = re.compile(
     r"(?:[^\s@<>(),;:\\\"\[\]\x00-\x20\x7f-\x9f]+|\"(?:[^\"\\\x00-\x1f\x7f-\x9f]|\\[ -~]){1,200}\")"
     r"@(?:[^\s@<>(),;:\\\"\[\]!#$%&'*+/=?^`{|}~\x00-\x20\x7f-\x9f]+|\[[0-9A-Za-z.:-]{1,250}\])"
 )
-_DELIMITERS = re.compile(r"[\s<>\"'(),;:\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name as a list header writes it; `spec` is what stands in `<…>`, unchecked."""
+    """One name as a list header writes it; `spec` is what stands in `<…>`. Unchecked."""
 
     name: str
     spec: str
@@ -64,9 +64,8 @@ def _one(match: re.Match[str], decoder: Decoder) -> tuple[tuple[Mailbox, ...], t
     name = match[1] or match[2] or ""
     if "=?" in name:
         name = decoder.words(name)
-    name = harmless(name)
     address = lowered(match[3])
-    return (Mailbox(name, address),), ("display-name-address",) if _claims(name, address) else ()
+    return (Mailbox(harmless(name), address),), spoof.marks(name, address)
 
 
 def _several(
@@ -83,17 +82,6 @@ def lowered(address: str) -> str:
     return local + at + domain.lower()
 
 
-def _claims(name: str, address: str) -> bool:
-    """Does the name pretend another address?"""
-    if "@" not in name:
-        return False
-    for word in _DELIMITERS.split(name):  # split, since a pattern for addresses is quadratic
-        local, at, domain = word.partition("@")
-        if at and local and "." in domain and word.casefold() != address.casefold():
-            return True
-    return False
-
-
 def _checked(entry: Entry, warnings: list[str]) -> Mailbox:
     spec = entry.spec
     if spec.startswith("@") and ":" in spec:  # RFC 5322 §4.4: an obsolete route, to be ignored
@@ -103,9 +91,8 @@ def _checked(entry: Entry, warnings: list[str]) -> Mailbox:
         if spec:
             warnings.append("broken-address")
         return Mailbox(harmless(f"{entry.name} {entry.spec}"), "")
-    if _claims(entry.name, spec):
-        warnings.append("display-name-address")
-    return Mailbox(entry.name, lowered(spec))
+    warnings.extend(spoof.marks(entry.name, spec))
+    return Mailbox(harmless(entry.name), lowered(spec))
 
 
 def entries(line: str, *, decoder: Decoder) -> list[Entry]:
@@ -211,7 +198,7 @@ class _Reader:
     def _shown(self, text: str) -> str:
         if "=?" in text:
             text = self.decoder.words(text)
-        return harmless(" ".join(text.split()))
+        return " ".join(text.split())
 
     def end(self) -> None:
         """A comma, a semicolon or the end: what was collected is one entry."""

@@ -68,6 +68,9 @@ class Decoder:
 
     def words(self, line: str, *, spaced: bool = True) -> str:
         """Decode the encoded words of a line that `line()` gave (RFC 2047 §6)."""
+        if alone := _WORD.fullmatch(line):
+            label = alone[1].lower()
+            return charset.decode(_unword(alone[2], alone[3], label), label, guess=False)
         out: list[str] = []
         pending = b""  # a character may be cut in two by the end of a word: join before decoding
         label = ""
