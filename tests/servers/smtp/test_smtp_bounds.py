@@ -1,10 +1,13 @@
 """Can a crowd, a sluggard or a stop of the server harm those who behave?"""
 
 import asyncio
+import socket
+import struct
 
 from tests.servers.smtp.doors import Client, Room, door
 from tripost.core.smtp.profile import Limits
 from tripost.servers.smtp.base import Bounds, SmtpServer
+from tripost.servers.smtp.connection import Connection
 
 
 def later(seconds: float) -> float:
@@ -22,6 +25,12 @@ async def held(server: SmtpServer, *, octets: int) -> None:
     async with asyncio.timeout(10):
         while server.held != octets:
             await asyncio.sleep(0.005)
+
+
+async def begun(connection: Connection, *, octets: int) -> None:
+    async with asyncio.timeout(10):
+        while connection._session.backlog != octets:
+            await asyncio.sleep(0.002)
 
 
 async def test_a_full_house_says_so_and_lets_in_again() -> None:
@@ -73,13 +82,13 @@ async def test_single_bytes_buy_no_time() -> None:
         client = await Client.at(server)
         (connection,) = server._inside
         client.writer.write(b"N")
-        await asyncio.sleep(0.01)
-        begun = connection.moved
-        for _ in range(5):
+        await begun(connection, octets=1)
+        first = connection.moved
+        for octets in range(2, 6):
             client.writer.write(b"O")
-            await asyncio.sleep(0.01)
-        assert connection.moved == begun
-        server.sweep(begun + 61)
+            await begun(connection, octets=octets)
+        assert connection.moved == first
+        server.sweep(first + 61)
         assert (await client.reply()).startswith("421 4.4.2 ")
 
 
@@ -157,6 +166,30 @@ async def test_mails_in_hand_are_bounded_in_memory() -> None:
         assert server.held == 0
         for client in (first, second, third):
             client.leave()
+
+
+async def test_who_leaves_while_we_work_is_not_counted_twice() -> None:
+    room = Room()
+    room.durable.clear()
+    async with door(room) as server:
+        client = await Client.at(server)
+        await client.begin("c@here.test")
+        client.say("x" * 1000, ".")
+        await room.accepting.wait()
+        await held(server, octets=1002)
+        wire = client.writer.get_extra_info("socket")
+        # RST instead of FIN: the client is gone, not merely silent.
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.writer.transport.abort()
+        await settled(server, connections=0)
+        assert server.held == 0
+        room.durable.set()
+        async with asyncio.timeout(10):
+            while not room.mails:
+                await asyncio.sleep(0.002)
+        await asyncio.sleep(0)
+        assert server.held == 0
+    assert len(room.mails) == 1
 
 
 async def test_a_stop_finishes_the_mail_in_hand_and_shows_the_others_out() -> None:

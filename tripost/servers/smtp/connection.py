@@ -117,6 +117,7 @@ class Connection(asyncio.Protocol):
             self._inside = False
             self._session.lost()
             self._house.holds(-self._held)
+            self._held = 0
             self._house.leave(self, address=self._peer.address)
 
     def pause_writing(self) -> None:
