@@ -17,12 +17,25 @@ def snippet(text: str, *, limit: int = LIMIT) -> str:
 
     Quoted lines and lines without a letter or digit are passed over while others are left.
     """
-    start = _INVISIBLE.sub("", text[:_LOOKED_AT])
-    shown = ["".join(c if c.isprintable() else " " for c in line) for line in start.splitlines()]
-    lines = [" ".join(line.split()) for line in shown]
-    said = [line for line in lines if not _RULE.fullmatch(line)]
-    new = [line for line in said if not line.startswith((">", "|"))]
+    lines, said, new, length = [], [], [], 0
+    for raw in _INVISIBLE.sub("", text[:_LOOKED_AT]).splitlines():
+        line = " ".join(_printable(raw).split())
+        lines.append(line)
+        if _RULE.fullmatch(line):
+            continue
+        said.append(line)
+        if not line.startswith((">", "|")):
+            new.append(line)
+            length += len(line) + 1
+            if length > limit:
+                break
     return _cut(" ".join(new or said or lines).strip(), limit)
+
+
+def _printable(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(c if c.isprintable() else " " for c in line)
 
 
 def _cut(line: str, limit: int) -> str:

@@ -6,11 +6,14 @@ One normaliser for both databases, so that both find the same (STACK.md, Search)
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 import Stemmer
 
 WORD_LIMIT = 64  # characters; longer runs are no words
 WORDS_LIMIT = 20_000  # words of one text that are indexed
+RUN_LIMIT = 2_000  # characters without a blank
+TEXT_LIMIT = 2_000_000  # characters
 
 _WORD = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
@@ -19,19 +22,22 @@ _english = Stemmer.Stemmer("english", 0)
 
 
 def terms(text: str) -> str:
-    """All index terms of a text, each once, separated by blanks.
+    """All index terms of a text, separated by blanks.
 
     Each word stands as itself and as its German and English stem; Chinese, Japanese and Korean
     runs stand as pairs of characters.
     """
-    found: dict[str, None] = {}
-    for number, word in enumerate(_WORD.findall(text.lower())):
-        if number >= WORDS_LIMIT:
-            break
-        if len(word) <= WORD_LIMIT:
-            for form in forms(word):
-                found[form] = None
-    return " ".join(found)
+    runs = dict.fromkeys(islice(text[:TEXT_LIMIT].lower().split(), WORDS_LIMIT))
+    return " ".join(filter(None, map(_indexed, runs)))
+
+
+@lru_cache(maxsize=200_000)
+def _indexed(run: str) -> str:
+    """The forms of all words between two blanks: most runs of a mail have been seen before."""
+    if len(run) > RUN_LIMIT:
+        return ""  # encoded data, not words
+    found = (form for w in _WORD.findall(run) if len(w) <= WORD_LIMIT for form in forms(w))
+    return " ".join(dict.fromkeys(found))
 
 
 def query_terms(text: str) -> tuple[tuple[str, ...], ...]:
