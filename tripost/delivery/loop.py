@@ -18,11 +18,10 @@ from tripost.delivery.recorder import Recorder
 from tripost.delivery.relay import RelayPool
 from tripost.delivery.signing import Signer
 from tripost.kit import log
-from tripost.kit.secrets import Unreadable, installation
+from tripost.kit.secrets import installation
 from tripost.modes.distribution_list import actions as lists
 from tripost.outbound.claim import Claimed, Copy, claim, next_due
 from tripost.outbound.results import Result, release_all
-from tripost.store.blobs import MissingBlob
 from tripost.store.services import Services
 from tripost.store.writer import WriterStopped
 
@@ -35,6 +34,7 @@ LEASE = timedelta(minutes=40)
 START_WITHIN = 15 * 60.0  # seconds of the lease in which a copy may begin its way
 LONGEST_WAIT = 30.0  # seconds; the bus says earlier when something is new
 LOCAL_WORKERS = 4
+AGAIN_SECONDS = 1.0  # after something of ours failed
 
 _log = log.get("delivery")
 
@@ -91,10 +91,10 @@ class Corridor:
         if self._relay is not None:
             tasks += self._relay.start()
         try:
-            await self._release()
+            await self._patiently(self._release)
             while not self._stopping:
                 self._wake.clear()
-                if not await self._round():
+                if not await self._patiently(self._round):
                     await self._rest()
             await self._finish()
         except WriterStopped:
@@ -110,6 +110,17 @@ class Corridor:
         self._stopping = True
         if self._wake is not None:
             self._wake.set()
+
+    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T | None:
+        """A full disk or a database that is away must not end the corridor."""
+        try:
+            return await work()
+        except WriterStopped:
+            raise
+        except Exception:
+            _log.exception("delivery.round_failed")
+            await asyncio.sleep(AGAIN_SECONDS)
+            return None
 
     async def _release(self) -> None:
         """On SQLite we are the only server: every lease is an interrupted one."""
@@ -186,6 +197,7 @@ class Corridor:
                 return
 
     async def _deliver_locally(self, copy: Copy, *, before: float) -> Result:
+        """Hand it over to our own intake, which files each mail once however often it comes."""
         ready = await self._prepare(copy, before)
         if isinstance(ready, Result):
             return ready
@@ -217,7 +229,7 @@ class Corridor:
         """The copy's bytes, or what became of it already. For list copies nothing waits between
         the look at the subscription and this returning: who has left gets nothing more."""
         at = self._services.clock()
-        if time.monotonic() > before:
+        if self._stopping or time.monotonic() > before:
             return fate.given_back(copy, at=at)
         try:
             if not self._copies.knows(copy.mail):
@@ -227,8 +239,9 @@ class Corridor:
             return await self._look(lambda: self._render(copy))
         except (NotCanonical, Unsendable) as wrong:
             return fate.unsendable(copy, str(wrong), at=at)
-        except (Unreadable, MissingBlob, OSError) as wrong:
-            # Ours to mend, not the mail's fault: it waits, with the reason where people see it.
+        except Exception as wrong:
+            # Keys that do not fit, a blob that is away: ours to mend, not the mail's fault. It
+            # waits, with the reason where people see it.
             _log.error("delivery.cannot_prepare", delivery=copy.delivery, error=repr(wrong))
             ours = Reply(0, "4.3.0", str(wrong) or type(wrong).__name__)
             again = at + backoff.WITHOUT_RELAY

@@ -72,12 +72,28 @@ class RelayPool:
                         await line.close()
                     line = None
                     continue
-                line = await self._carry(line, copy, before)
+                line = await self._safely(line, copy, before)
         except WriterStopped:
             return
         finally:
             if line is not None:
                 line.cut()
+
+    async def _safely(self, line: Line | None, copy: Copy, before: float) -> Line | None:
+        """A mistake of ours with one copy takes neither the worker nor the others along."""
+        try:
+            return await self._carry(line, copy, before)
+        except WriterStopped:
+            raise
+        except Exception as wrong:
+            _log.exception("relay.worker_failed", delivery=copy.delivery)
+            if line is not None:
+                line.cut()
+            at = self._clock()
+            ours = Reply(0, "4.3.0", repr(wrong))
+            again = at + backoff.WITHOUT_RELAY
+            await self._settle(copy, fate.unreachable(copy, ours, at=at, next_at=again))
+            return None
 
     async def _carry(self, line: Line | None, copy: Copy, before: float) -> Line | None:
         """One copy to its end; the connection that can take another, if any."""
