@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # RFC 5321 §4.5.3.1.5 wants reply lines of at most 512 octets; code and status need some of them.
 _LINE = 480
@@ -67,7 +68,7 @@ class ReplyReader:
 
     def __init__(self) -> None:
         self._buffer = b""
-        self._code = b""
+        self._code = 0
         self._lines: list[str] = []
 
     @property
@@ -84,21 +85,33 @@ class ReplyReader:
 
     def _line(self, line: bytes) -> Reply | None:
         line = line.removesuffix(b"\r")
-        code, mark = line[:3], line[3:4]
-        if not code.isdigit() or len(code) != 3 or not 200 <= int(code) < 600:
-            raise BadReply(f"not a reply: {line[:80]!r}")
-        if mark not in (b" ", b"-", b"") or len(line) > _MAX_REPLY_LINE:
-            raise BadReply(f"not a reply: {line[:80]!r}")
+        if not self._lines and line[3:4] != b"-":
+            return _single(line)
+        code = _code(line)
         if self._lines and code != self._code:
             raise BadReply("the code changes inside one reply")
         self._code = code
         self._lines.append(line[4:].decode("utf-8", "replace"))
-        if mark == b"-":
+        if line[3:4] == b"-":
             if len(self._lines) >= _MAX_REPLY_LINES:
                 raise BadReply("a reply has too many lines")
             return None
         lines, self._lines = self._lines, []
-        return _reply(int(code), lines)
+        return _reply(code, lines)
+
+
+@lru_cache(maxsize=256)
+def _single(line: bytes) -> Reply:
+    """A reply of one line: nearly all of them, and nearly all the same."""
+    return _reply(_code(line), [line[4:].decode("utf-8", "replace")])
+
+
+def _code(line: bytes) -> int:
+    code = line[:3]
+    known = code.isdigit() and len(code) == 3 and 200 <= int(code) < 600
+    if not known or line[3:4] not in (b" ", b"-", b"") or len(line) > _MAX_REPLY_LINE:
+        raise BadReply(f"not a reply: {line[:80]!r}")
+    return int(code)
 
 
 def _reply(code: int, lines: list[str]) -> Reply:
