@@ -153,3 +153,16 @@ def test_notes_are_found(world: World) -> None:
     actions.add_note(made["A"], by=world.user("ben").pk, text="Spedition angerufen", at=world.now)
     found = find(world.reader, who=world.actor("anna"), query=parse("speditionen"), limit=9)
     assert [(hit.conversation, hit.text) for hit in found] == [(made["A"], "Spedition angerufen")]
+
+
+def test_a_mention_calls_whoever_is_named_until_it_is_read(world: World) -> None:
+    made = fill(world)
+    anna, ben = world.user("anna").pk, world.user("ben").pk
+    text = "@ben, siehst du nach? Mail an x@ben.example. @ben.@nobody"
+    entry = actions.add_note(made["A"], by=anna, text=text, at=world.now)
+    assert entry.data["mentions"] == ["ben@acme.example"]
+    assert subjects(world, "ben", view="mentions") == ["A"]
+    assert subjects(world, "anna", view="mentions") == []
+    assert my_counts(world.reader, who=world.actor("ben"))["mentions"] == 1
+    actions.mark_read(made["A"], up_to=entry.number, by=ben, at=world.now)
+    assert my_counts(world.reader, who=world.actor("ben"))["mentions"] == 0

@@ -1,5 +1,6 @@
 """What people do with a conversation: one verb, one transaction, one Change each."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,11 +9,13 @@ from tripost.core.terms import terms
 from tripost.people.models import User
 from tripost.search import index
 from tripost.store.changes import record
-from tripost.store.models import Entry, Label, Labelling, Reader, ReadMark
+from tripost.store.models import Entry, Label, Labelling, Mention, Reader, ReadMark
 from tripost.store.models.conversation import State
 
 NOTE_LIMIT = 200_000  # characters
 LABEL_LIMIT = 60
+MENTIONS = 50  # people one note can call
+MENTION = re.compile(r"(?<![\w@.])@([\w.+-]+(?:@[\w.-]+)?)")
 
 
 class BadInput(Exception):
@@ -37,7 +40,12 @@ def clean_note(text: str) -> str:
 def add_note(conversation: int, *, by: int, text: str, at: datetime) -> Entry:
     """Keep a note inside the house. `text` comes from `clean_note`."""
     row = locked(conversation)
-    entry = add_entry(row, kind="note", actor=by, at=at, text=text)
+    named = mentioned(text)
+    data = {"mentions": [user.address for user in named]}
+    entry = add_entry(row, kind="note", actor=by, at=at, text=text, data=data)
+    Mention.objects.bulk_create(
+        [Mention(user=user, conversation=row, number=entry.number) for user in named]
+    )
     index.add([(entry.pk, terms(text))])
     _mark(conversation, user=by, up_to=entry.number)
     record(
@@ -49,6 +57,18 @@ def add_note(conversation: int, *, by: int, text: str, at: datetime) -> Entry:
         data={"entries": [entry.number]},
     )
     return entry
+
+
+def mentioned(text: str) -> list[User]:
+    """The people named by @anna or @anna@acme.example; a name that fits several is nobody's."""
+    names = {name.lower().rstrip(".") for name in MENTION.findall(text)[:MENTIONS]}
+    found = []
+    for name in sorted(names):
+        asked = {"address": name} if "@" in name else {"address__startswith": f"{name}@"}
+        people = list(User.objects.filter(is_active=True, **asked)[:2])
+        if len(people) == 1:
+            found += people
+    return found
 
 
 def assign(conversation: int, *, to: int | None, by: int, at: datetime) -> None:

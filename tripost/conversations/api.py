@@ -202,7 +202,7 @@ async def add_note(ask: Asked, ident: str, wish: NewNote) -> Response:
         author=ask.who.address,
         text=text,
         at=rfc3339(ask.now) or "",
-        mentions=details.MENTION.findall(text),
+        mentions=entry.data["mentions"],
     )
     return answer(shape, status=201)
 

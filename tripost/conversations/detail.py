@@ -1,7 +1,6 @@
 """One conversation as the thread view needs it, as far as the asker may see."""
 
 import json
-import re
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
@@ -30,7 +29,6 @@ from tripost.people.policies import Actor, Hidden, visible
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
 
-MENTION = re.compile(r"@([\w.-]+)")
 EARLIER_SHOWN = 5
 
 
@@ -194,10 +192,10 @@ def _notes(reader: Reader, *, ident: int) -> list[NoteShape]:
             author=row[2] or "",
             text=row[3],
             at=rfc3339(row[4]) or "",
-            mentions=MENTION.findall(row[3]),
+            mentions=json.loads(row[5]).get("mentions", []),
         )
         for row in reader.rows(
-            "SELECT e.id, e.number, u.address, e.text, e.at FROM store_entry e "
+            "SELECT e.id, e.number, u.address, e.text, e.at, e.data FROM store_entry e "
             "LEFT JOIN people_user u ON u.id = e.actor_id "
             "WHERE e.conversation_id = %s AND e.kind = 'note' ORDER BY e.number",
             (ident,),

@@ -26,7 +26,18 @@ UNREAD = (
     "WHERE m.conversation_id = c.id AND m.user_id = %s), 0)"
 )
 
-VIEWS = ("all", "open", "mine", "unassigned", "waiting", "later", "closed", "unread", "drafts")
+VIEWS = (
+    "all",
+    "open",
+    "mine",
+    "unassigned",
+    "waiting",
+    "later",
+    "closed",
+    "unread",
+    "drafts",
+    "mentions",
+)
 
 
 class BadView(Exception):
@@ -151,9 +162,24 @@ def my_counts(reader: Reader, *, who: Actor) -> dict[str, int]:
         f"WHERE c.assignee_id = %s AND c.state <> 'closed' AND {allowed.sql}",
         (who.id, *allowed.params),
     )
+    mentions = reader.row(
+        "SELECT COUNT(DISTINCT c.id) FROM store_mention n "
+        "JOIN store_conversation c ON c.id = n.conversation_id "
+        "LEFT JOIN store_readmark k ON k.conversation_id = c.id AND k.user_id = n.user_id "
+        "WHERE n.user_id = %s AND c.state <> 'closed' AND n.number > COALESCE(k.up_to, 0) "
+        f"AND {allowed.sql}",
+        (who.id, *allowed.params),
+    )
     drafts = reader.row("SELECT COUNT(*) FROM store_draft WHERE author_id = %s", (who.id,))
-    assert mine is not None and drafts is not None  # noqa: PT018 aggregates always answer
-    return {"mine": mine[0] or 0, "later": mine[1] or 0, "drafts": drafts[0], "mentions": 0}
+    assert mine is not None, "aggregates always answer"
+    assert drafts is not None
+    assert mentions is not None
+    return {
+        "mine": mine[0] or 0,
+        "later": mine[1] or 0,
+        "drafts": drafts[0],
+        "mentions": mentions[0],
+    }
 
 
 def as_row(row: tuple[Any, ...], *, drafted: frozenset[int]) -> Row:
@@ -199,6 +225,12 @@ def _condition(view: str, *, who: Actor) -> tuple[str, tuple[Any, ...]]:
             return " AND c.state = 'snoozed'", ()
         case "closed":
             return " AND c.state = 'closed'", ()
+        case "mentions":
+            return (
+                " AND c.state <> 'closed' AND EXISTS (SELECT 1 FROM store_mention n "
+                "WHERE n.user_id = %s AND n.conversation_id = c.id)",
+                (who.id,),
+            )
         case "unread":
             return f" AND c.state = 'open' AND {UNREAD}", (who.id,)
         case "drafts":

@@ -89,6 +89,21 @@ class Participant(models.Model):
         )
 
 
+class Mention(models.Model):
+    """A note named this person."""
+
+    user = models.ForeignKey("people.User", on_delete=models.CASCADE)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
+    number = models.PositiveIntegerField()  # the note's entry
+
+    class Meta:
+        """Once per note."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("user", "conversation", "number"), name="one_mention"),
+        )
+
+
 class Label(models.Model):
     """A word people stick on conversations; `tone` is one of the twelve colours."""
 
