@@ -196,7 +196,6 @@ async def _built(ask: Ask, build: Callable[[Desk], Ready]) -> Ready:
     return await ask.work(work)
 
 
-
 async def _sent(ask: Ask, ready: Ready) -> Sent | Crossed:
     return await ask.write(partial(send.send, ready, blobs=ask.services.blobs, at=ask.now))
 

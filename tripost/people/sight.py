@@ -14,7 +14,9 @@ OWN = frozenset(
 )
 """What concerns nobody but the person who did it."""
 FOR_MANAGERS = frozenset(("intake.changed",))
-RIGHTS_MOVED = frozenset(("grant.changed", "team.changed", "user.changed", "user.added"))
+RIGHTS_MOVED = frozenset(
+    ("address.changed", "grant.changed", "team.changed", "user.changed", "user.added")
+)
 
 
 @dataclass(frozen=True, slots=True)

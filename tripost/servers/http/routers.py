@@ -2,11 +2,27 @@
 
 from fastapi import APIRouter
 
+from tripost.addresses import api as addresses
 from tripost.conversations import api as conversations
 from tripost.conversations import api_mail as mails
+from tripost.conversations import api_writing as writing
+from tripost.inbound import api as inbound
+from tripost.modes import api as modes
+from tripost.modes.distribution_list import api as lists
+from tripost.outbound import api as outbound
 from tripost.people import api as people
 
 
 def routers() -> list[APIRouter]:
-    """Every package's router, in the order of the handbook."""
-    return [people.router, conversations.router, mails.router]
+    """Every package's router. /addresses/available stands before /addresses/{id}."""
+    return [
+        people.router,
+        conversations.router,
+        writing.router,
+        mails.router,
+        addresses.router,
+        modes.router,
+        lists.router,
+        inbound.router,
+        outbound.router,
+    ]

@@ -5,6 +5,7 @@ from django.urls import path
 
 from tripost.servers.http.pages.frame import page, style
 from tripost.servers.http.pages.leaving import leave
+from tripost.servers.http.pages.setting_up import set_up
 from tripost.servers.http.pages.signing import sign_in, sign_out
 from tripost.servers.http.pages.texts import texts
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("sign-in/pages.css", style),
     path("sign-in/", sign_in),
     path("sign-out/", sign_out),
+    path("set-up/", set_up),
     path("u/<str:token>", leave),
     path("u/<str:token>/", leave),
 ]
