@@ -18,6 +18,8 @@ def finds(query: str, text: str) -> bool:
         ("Strasse", "Karl-Liebknecht-Straße 14"),
         ("straße", "STRASSE"),
         ("grosse", "die Größe"),
+        ("mueller", "Herr Müller"),
+        ("Müller", "Herr MUELLER"),
         ("cafe", "im Café"),
         ("invoices", "your invoice"),
         ("charged", "we charge"),

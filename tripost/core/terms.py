@@ -17,6 +17,7 @@ TEXT_LIMIT = 2_000_000  # characters
 
 _WORD = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _german = Stemmer.Stemmer("german", 0)
 _english = Stemmer.Stemmer("english", 0)
 
@@ -61,7 +62,11 @@ def forms(word: str) -> tuple[str, ...]:
     folded = fold(word)
     # The German stemmer knows umlauts only before they are folded away.
     german = fold(_german.stemWord(word))
-    return tuple(dict.fromkeys((folded, german, _english.stemWord(folded))))
+    found = dict.fromkeys((folded, german, _english.stemWord(folded)))
+    if not word.isascii():
+        # Müller is Muller to one and Mueller to another: both find him.
+        found[fold(word.translate(_SPELT_OUT))] = None
+    return tuple(found)
 
 
 def fold(word: str) -> str:
