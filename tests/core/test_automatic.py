@@ -51,6 +51,7 @@ CASES = [
     ("From: carla@x.example\r\nSubject: My vacation photos\r\n", "a@x.example", None),
     ("From: carla@x.example\r\nSubject: Returned mail?\r\n", "carla@x.example", None),
     ("From: MAILER-DAEMON@x.example\r\nSubject: Returned mail\r\n", "", "bounce"),
+    ("From: MAILER-DAEMON@x.example\r\nSubject: \r\n", "", "bounce"),
     ("From: x@y.example\r\nSubject: Undeliverable: Hi\r\n", "", "bounce"),
     ("From: x@y.example\r\nX-Failed-Recipients: a@b.example\r\n", "a@x.example", "bounce"),
 ]

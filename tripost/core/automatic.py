@@ -18,6 +18,7 @@ _BOUNCE_SUBJECT = re.compile(
     r"(?:undeliver(?:ed|able)|delivery (?:status notification|failure|has failed|report)"
     r"|mail delivery (?:failed|failure|system)|failure notice|returned mail|delivery delayed"
     r"|mail delivery warning|failed mail|delivery (?:problem|error)|undeliver|mail could not"
+    r"|non-delivery|mail not delivered|not yet been delivered|message .{1,80} delayed"
     r"|warning: (?:could not send|message delayed)|non ?remis|nicht zustellbar"
     r"|unzustellbar|zustellung fehlgeschlagen|mail system error)",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ def classify(parsed: ParsedMessage, *, envelope_sender: str | None) -> Automatic
         return Automatic("bounce", "multipart/report")  # RFC 3464 §2
     if report == "disposition-notification":
         return Automatic("receipt", "disposition-notification")  # RFC 8098 §3
-    if report:
+    if report and not (report == "report" and _looks_returned(parsed, envelope_sender)):
         return Automatic("report", report)  # ARF, RFC 5965; DMARC, RFC 6591
     submitted = _token(parsed, "auto-submitted")
     if submitted == "no":
@@ -134,6 +135,8 @@ def _looks_returned(parsed: ParsedMessage, envelope_sender: str | None) -> bool:
     if parsed.raw_field("x-failed-recipients"):
         return True
     author = parsed.from_[0].address.lower() if parsed.from_ else ""
+    if envelope_sender == "" and author.startswith("mailer-daemon@"):
+        return True  # it writes nothing else
     daemon = author.startswith(("mailer-daemon@", "postmaster@")) or not author
     if not daemon and envelope_sender != "":
         return False

@@ -24,17 +24,19 @@ _HEADER_LINE = re.compile(
 # Where the returned mail begins: behind it, addresses are no recipients.
 _ORIGINAL = re.compile(
     r"^(?:-{3,}[^\n]{0,20}(?:original message|returned message|copy of the message|below this line"
-    r"|unsent message|your original|header)[^\n]{0,60}|return-path:|received:|message-id:)",
+    r"|unsent message|your original|header)[^\n]{0,60}"
+    r"|original message|return-path:|received:|message-id:)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FAILED = re.compile(
-    r"(?:(?:could ?n[o']t|cannot|was ?n[o']t|not|unable to) (?:be |able to )?(?:deliver|reach)"
+    r"(?:^<[^<>\s@]{1,64}@[^<>\s]{1,255}>:"
+    r"|(?:could ?n[o']t|cannot|was ?n[o']t|not|unable to) (?:be |able to )?(?:deliver|reach)"
     r"|failed|undeliver|unzustellbar|delivery (?:problem|failure|error)|rejected|returned"
     r"|unknown|not known|no (?:such|mailbox)|not (?:found|recogni[sz]ed|listed)"
     r"|does(?:n't| not) exist|invalid (?:final|recipient|user|address)|quota"
     r"|mailbox (?:is )?full|error|konnte nicht"
     r"|nicht zugestellt|unbekannt|following (?:address|recipient)|did not (?:reach|exactly match))",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 # What such a report says right before it names the recipients.
 _NAMED_NEXT = re.compile(
@@ -116,7 +118,7 @@ def _from_status(data: bytes) -> list[Failure]:
         first = read_header(group, 0, len(group)).first
         if b"final-recipient" in first or b"original-recipient" in first:
             out.append(_recipient(first, decoder))
-    return out
+    return [one for one in out if "..." not in one.recipient]  # some cut addresses, for privacy
 
 
 def _recipient(first: dict[bytes, bytes], decoder: Decoder) -> Failure:
@@ -193,7 +195,7 @@ def _from_text(text: str, *, apart: set[str]) -> list[Failure]:
         said = after if _addresses(after) else said
     out: dict[str, Failure] = {}
     overall = _status_in(said)
-    for found in _addresses(said):
+    for found in _addresses(said) or _addresses(said, headers=True):
         if found.lower() in apart:
             continue
         detail = _line(said, found)
@@ -203,11 +205,14 @@ def _from_text(text: str, *, apart: set[str]) -> list[Failure]:
     return list(out.values())
 
 
-def _addresses(text: str) -> list[str]:
-    """Addresses in the order of the text, lines that repeat a header field left out."""
+def _addresses(text: str, *, headers: bool = False) -> list[str]:
+    """Addresses in the order of the text, lines that repeat a header field left out.
+
+    `headers`: those lines alone, for reports that name nobody but the returned mail's `To:`.
+    """
     out = []
     for line in text.split("\n"):
-        if "@" not in line or _HEADER_LINE.match(line):
+        if "@" not in line or bool(_HEADER_LINE.match(line)) != headers:
             continue
         for word in line.split():  # split first: the pattern then sees short pieces only
             if "@" in word and len(word) < 400 and (found := _ADDRESS.search(word)):
