@@ -8,6 +8,7 @@ import base64
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final, Literal
 
@@ -164,7 +165,9 @@ def _fields(head: bytes) -> list[tuple[bytes, bytes]]:
 
 def _relaxed(name: bytes, value: bytes) -> bytes:
     # RFC 6376 §3.4.2. bytes.split() knows VT and FF as blanks too, hence the pattern.
-    return name + b":" + _BLANKS.sub(b" ", value).strip(b" ")
+    if b"  " in value or b"\t" in value:
+        value = _BLANKS.sub(b" ", value)
+    return name + b":" + value.strip(b" ") + b"\r\n"
 
 
 def _selected(fields: Iterable[tuple[bytes, bytes]]) -> tuple[list[bytes], bytes]:
@@ -176,11 +179,16 @@ def _selected(fields: Iterable[tuple[bytes, bytes]]) -> tuple[list[bytes], bytes
         raise BadHead("there is no From to sign")
     names: list[bytes] = []
     signed: list[bytes] = []
-    for name in (*OVERSIGNED, *(n for n in lines if n in _SIGNED)):
-        found = lines.get(name, [])
-        names += [name] * (len(found) + (name not in _SIGNED))
-        signed += reversed(found)
-    return names, b"".join(line + b"\r\n" for line in signed)
+    for name in OVERSIGNED:
+        found = lines.get(name)
+        names.append(name)
+        if found:
+            names += [name] * len(found)
+            signed += found[::-1]
+    for name in _SIGNED & lines.keys():
+        names += [name] * len(lines[name])
+        signed += lines[name][::-1]
+    return names, b"".join(signed)
 
 
 def _signature(signer: Signer, *, h: bytes, signed: bytes, bh: bytes, at: int) -> bytes:
@@ -194,12 +202,13 @@ def _signature(signer: Signer, *, h: bytes, signed: bytes, bh: bytes, at: int) -
         _folded(h),
         bh,
     )
-    own = _relaxed(b"dkim-signature", tags.replace(b"\r\n", b""))
+    own = _relaxed(b"dkim-signature", tags.replace(b"\r\n", b""))[:-2]  # RFC 6376 §3.7
     value = base64.b64encode(_raw_signature(signer.key, signed + own))
     wrapped = b"\r\n ".join(value[n : n + 72] for n in range(0, len(value), 72))
     return b"DKIM-Signature: " + tags + wrapped + b"\r\n"
 
 
+@lru_cache(maxsize=256)
 def _folded(h: bytes) -> bytes:
     """Fold h= at its colons (RFC 6376 §3.5: FWS is allowed around them)."""
     lines, line = [], b""
