@@ -1,0 +1,25 @@
+/** What went wrong while setting things up, in words: what happened and what to do. */
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { Problem } from "../../api/client.ts";
+
+const WORDS: Record<string, MessageDescriptor> = {
+  offline: msg`The server does not answer. Nothing was lost; try again in a moment.`,
+  forbidden: msg`You may not do this. Ask somebody who manages the address, or an administrator.`,
+  "not-found": msg`This is no longer here. Somebody may have removed it.`,
+  taken: msg`This is there already.`,
+  "bad-address": msg`This is not a mail address. It looks like name@domain.`,
+  "bad-name": msg`A name is one line of 1 to 200 characters.`,
+  "bad-domain": msg`This is not a domain. It looks like acme.example.`,
+  "unknown-domain": msg`This domain is not set up here. Add it under Domains first.`,
+  "weak-password": msg`This password is too short or too common. Take at least ten characters, for example four words.`,
+  "last-administrator": msg`Somebody must stay administrator. Make somebody else administrator first.`,
+  "in-use": msg`It is still in use. Remove what needs it first.`,
+  "too-many": msg`That is too much at once. Add at most 10,000 at a time.`,
+};
+
+/** Our words for its code, else the server's own sentence. */
+export function said(error: Error): MessageDescriptor | string {
+  if (!(error instanceof Problem)) return error.message;
+  return WORDS[error.code] ?? error.message;
+}
