@@ -177,51 +177,30 @@ def _ready(
     kind: str,
 ) -> Ready:
     html, text = _body(words)
-    if not text.strip() and not words.uploads:
-        raise BadInput("empty-mail", "There is nothing in this mail yet.")
     everyone = [*to, *cc, *words.bcc]
-    if not everyone:
-        raise BadInput("no-recipient", "Nobody would get this mail. Add somebody first.")
-    if len(everyone) > RECIPIENTS_LIMIT:
-        raise BadInput("too-many-recipients", f"A mail may go to {RECIPIENTS_LIMIT} people.")
-    sender = _identity(who, place=place, wanted=words.identity)
-    signature = sender.signature.strip()
+    _check(text, uploads=words.uploads, everyone=everyone)
     conversation = place.conversation or new_id(desk.now)
-    message_id = make_message_id(
-        str(conversation),
-        domain=place.email.partition("@")[2],
-        random=token_urlsafe(12),
-        key=desk.secrets.mac("message-id", b"threads", length=32),
-    )
-    letter = Letter(
-        from_=(sender.name, sender.address),
-        sender=sender.sender,
+    letter = _letter(
+        desk,
+        who=who,
+        place=place,
+        words=words,
+        body=(html, text),
         to=tuple(to),
         cc=tuple(cc),
         subject=subject,
-        text=whole_text(text, signature=signature, answered=place.answered, language=desk.language),
-        html=whole_html(html, signature=signature, answered=place.answered, language=desk.language),
-        date=desk.now,
-        message_id=message_id,
-        in_reply_to=place.answered.message_id if place.answered else "",
-        references=_references(place.answered),
-        files=_files(desk, who=who, uploads=words.uploads),
+        conversation=conversation,
     )
     try:
         raw = compose(letter)
     except BadHeader as bad:
         raise BadInput("bad-header", f"{bad.field}: {bad.reason}.") from None
     sha256 = digest(raw)
+    arrival = _arrival(
+        letter, raw=raw, sha256=sha256, place=place, conversation=conversation, who=who, text=text
+    )
     return Ready(
-        arrival=_arrival(
-            letter,
-            raw=raw,
-            sha256=sha256,
-            place=place,
-            conversation=conversation,
-            who=who,
-            text=text,
-        ),
+        arrival=arrival,
         raw=raw,
         sha256=sha256,
         inline=desk.blobs.prepare(raw, sha256=sha256),
@@ -234,6 +213,52 @@ def _ready(
         seen_up_to=words.seen_up_to if place.conversation is not None else None,
         close=words.close,
         force=words.force,
+    )
+
+
+def _check(text: str, *, uploads: Sequence[int], everyone: Sequence[Named]) -> None:
+    if not text.strip() and not uploads:
+        raise BadInput("empty-mail", "There is nothing in this mail yet.")
+    if not everyone:
+        raise BadInput("no-recipient", "Nobody would get this mail. Add somebody first.")
+    if len(everyone) > RECIPIENTS_LIMIT:
+        raise BadInput("too-many-recipients", f"A mail may go to {RECIPIENTS_LIMIT} people.")
+
+
+def _letter(
+    desk: Desk,
+    *,
+    who: Actor,
+    place: _Place,
+    words: Words,
+    body: tuple[str, str],
+    to: tuple[Named, ...],
+    cc: tuple[Named, ...],
+    subject: str,
+    conversation: int,
+) -> Letter:
+    """The mail with all that stands around the words; `body`: (HTML or "", text)."""
+    html, text = body
+    sender = _identity(who, place=place, wanted=words.identity)
+    signature, answered = sender.signature.strip(), place.answered
+    return Letter(
+        from_=(sender.name, sender.address),
+        sender=sender.sender,
+        to=to,
+        cc=cc,
+        subject=subject,
+        text=whole_text(text, signature=signature, answered=answered, language=desk.language),
+        html=whole_html(html, signature=signature, answered=answered, language=desk.language),
+        date=desk.now,
+        message_id=make_message_id(
+            str(conversation),
+            domain=place.email.partition("@")[2],
+            random=token_urlsafe(12),
+            key=desk.secrets.mac("message-id", b"threads", length=32),
+        ),
+        in_reply_to=answered.message_id if answered else "",
+        references=_references(answered),
+        files=_files(desk, who=who, uploads=words.uploads),
     )
 
 

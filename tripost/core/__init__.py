@@ -1,1 +1,1 @@
-
+"""Pure grammar and text: no database, no sockets, no clock."""

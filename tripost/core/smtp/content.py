@@ -105,6 +105,7 @@ class ContentReader:
 
 
 def too_large(limit: int) -> str:
+    """The sentence that goes with 552; `limit` in bytes."""
     return f"The mail is too large, {limit} octets are allowed"
 
 
