@@ -146,36 +146,24 @@ class Splitter:
         """`path` is the prefix with its dot; number 0 = the content of a message itself."""
         self.parts += 1
         first = header.first
-        content = first.get(b"content-type")
-        kind = parameters.parse(content, decoder=self.decoder) if content else parameters.NOTHING
+        kind = self._value(first.get(b"content-type"))
         content_type = _effective(kind.value, default)
         cte = first.get(b"content-transfer-encoding")
         encoding = transfer.encoding(cte) if cte else "7bit"
         own = path + str(number or 1)
         children: tuple[Part, ...] = ()
         if content_type.startswith("multipart/"):
-            if number == 0:
-                own = path + "TEXT"
             prefix = path if number == 0 else own + "."
             found = self._children(content_type, kind.parameters, header.body, end, prefix, depth)
-            if found is None:
-                content_type = _OPAQUE if depth >= MAX_DEPTH else content_type
-                own = path + str(number or 1)
-            else:
+            if found is not None:
                 children = found
+                own = path + "TEXT" if number == 0 else own
                 encoding = "7bit"  # RFC 2045 §6.4: a multipart has no encoding of its own
+            elif depth >= MAX_DEPTH:
+                content_type = _OPAQUE
         elif content_type in _MESSAGE and encoding in {"7bit", "8bit", "binary"}:
-            if depth < MAX_DEPTH and self.scan > 0 and self.parts < MAX_PARTS:
-                self.scan -= end - header.body
-                children = (self.message(header.body, end, path=own, depth=depth + 1)[0],)
-            else:
-                self.capped = True
-        disposition = first.get(b"content-disposition")
-        shown = (
-            parameters.parse(disposition, decoder=self.decoder)
-            if disposition
-            else parameters.NOTHING
-        )
+            children = self._attached(header.body, end, path=own, depth=depth)
+        shown = self._value(first.get(b"content-disposition"))
         cid = first.get(b"content-id")
         charset = kind.parameters.get("charset", "")
         if charset and not self.decoder.hint:
@@ -193,6 +181,17 @@ class Splitter:
             self.decoder.text(cid).strip("<> ")[:998] if cid else "",
             children,
         )
+
+    def _value(self, raw: bytes | None) -> parameters.Value:
+        return parameters.parse(raw, decoder=self.decoder) if raw else parameters.NOTHING
+
+    def _attached(self, start: int, end: int, *, path: str, depth: int) -> tuple[Part, ...]:
+        """The mail inside a message/rfc822 part, unless it lies too deep."""
+        if depth >= MAX_DEPTH or self.scan <= 0 or self.parts >= MAX_PARTS:
+            self.capped = True
+            return ()
+        self.scan -= end - start
+        return (self.message(start, end, path=path, depth=depth + 1)[0],)
 
     def _children(
         self,
