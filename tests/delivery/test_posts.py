@@ -12,8 +12,17 @@ from tests.world import READ_WRITE
 from tripost.addresses.models import Address
 from tripost.delivery import failures
 from tripost.kit.secrets import installation
+from tripost.modes.base import Placement, Received
 from tripost.modes.distribution_list import leaving, subscribing, tokens
-from tripost.modes.distribution_list.actions import PostOf, approve, expand, hold, post, refuse
+from tripost.modes.distribution_list.actions import (
+    Decided,
+    PostOf,
+    approve,
+    expand,
+    hold,
+    post,
+    refuse,
+)
 from tripost.modes.distribution_list.models import HeldPost, Subscriber
 from tripost.modes.distribution_list.subscribing import Wish
 from tripost.outbound.models import Delivery, Outgoing
@@ -252,7 +261,7 @@ def test_a_held_post_waits_and_goes_once_a_moderator_says_so(house: House) -> No
     assert sender == "Gast via Acme News <news@acme.example>"
     assert {mail.header("Reply-To")[0] for mail in sink.mails} == {"Gast <gast@fremd.example>"}
     assert Conversation.objects.get().state == "closed"
-    with pytest.raises(Exception, match="approved"):
+    with pytest.raises(Decided, match="approved"):
         refuse(held, by=owner.pk, at=house.moment)
 
 
@@ -265,8 +274,6 @@ def test_a_refused_post_stays_filed_and_goes_nowhere(house: House) -> None:
 
 
 def _held(house: House, address: Address) -> int:
-    from tripost.modes.base import Placement, Received
-
     Blob.objects.get_or_create(sha256=digest(RAW), defaults={"size": len(RAW), "data": RAW})
     mail = house.world.mail(
         address, from_address="gast@fremd.example", from_name="Gast", blob=digest(RAW)
@@ -295,6 +302,21 @@ def test_an_unverified_author_of_our_own_domain_does_not_keep_the_from(house: Ho
     send(house, news(house, 1), verified=False)
     sink = house.run(sink=Sink(), until=lambda: house.count("sent") == 1)
     assert sink.mails[0].header("From") == ["Anna via Acme News <news@acme.example>"]
+
+
+def test_written_in_the_web_as_the_list_answers_still_go_to_who_wrote_it(house: House) -> None:
+    send(
+        house,
+        news(house, 1),
+        from_address="news@acme.example",
+        from_name="Acme News",
+        author=house.world.user("anna").pk,
+        verified=None,
+        direction="out",
+    )
+    sink = house.run(sink=Sink(), until=lambda: house.count("sent") == 1)
+    assert sink.mails[0].header("From") == ["Acme News <news@acme.example>"]
+    assert sink.mails[0].header("Reply-To") == ["Anna <anna@acme.example>"]
 
 
 def test_a_thousand_copies_do_not_starve_the_loop(house: House) -> None:

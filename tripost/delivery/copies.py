@@ -124,19 +124,22 @@ class Copies:
     def _author(self, mail: Mail) -> render.Author:
         """Who wrote the post, from its filed message."""
         row = self._reader.row(
-            "SELECT m.from_name, m.from_address, m.recipients, m.verified, m.author_id "
-            "FROM store_message m WHERE m.id = %s",
+            "SELECT m.from_name, m.from_address, m.recipients, m.verified, u.name, u.address "
+            "FROM store_message m LEFT JOIN people_user u ON u.id = m.author_id WHERE m.id = %s",
             (mail.message,),
         )
         if row is None:
             return render.Author(name="", address="", reply_to=(), keeps_from=False)
-        name, address, recipients, verified, author = row
-        own = self._signer.hosts(address.rpartition("@")[2].lower())
+        name, address, recipients, verified, colleague, own_address = row
+        answers = _reply_to(recipients)
+        if not answers and colleague is not None and address.lower() == mail.email:
+            answers = ((colleague, own_address),)  # written as the list: answers go to who wrote
+        ours = self._signer.hosts(address.rpartition("@")[2].lower())
         return render.Author(
             name=name,
             address=address,
-            reply_to=_reply_to(recipients),
-            keeps_from=own and bool(verified or author is not None),
+            reply_to=answers,
+            keeps_from=ours and bool(verified or colleague is not None),
         )
 
 

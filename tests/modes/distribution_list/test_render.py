@@ -118,15 +118,13 @@ def test_nothing_in_a_post_begins_a_header_of_its_own(name: str, address: str, r
     assert b"\r\n." not in b"\r\n" + made.head
 
 
-@pytest.mark.parametrize(
-    ("fields", "looped"),
-    [
-        ((), False),
-        (("news@acme.example",), True),
-        ((" News@Acme.Example ",), True),
-        (("Acme Neues <news.acme.example>",), True),
-        (("other@acme.example", "Sales <sales.acme.example>"), False),
-    ],
-)
-def test_a_post_that_was_here_before_is_known(fields: tuple[str, ...], looped: bool) -> None:
-    assert render.has_been_here(fields, email="news@acme.example") is looped
+def test_written_as_the_list_itself_it_needs_no_sender(now: datetime) -> None:
+    itself = render.Author(
+        name="Acme Neues",
+        address="news@acme.example",
+        reply_to=(("Anna", "anna@acme.example"),),
+        keeps_from=True,
+    )
+    mail, _ = copy(POST, itself, now)
+    assert (mail["From"], mail["Sender"]) == ("Acme Neues <news@acme.example>", None)
+    assert mail["Reply-To"] == "Anna <anna@acme.example>"

@@ -84,14 +84,6 @@ def copy_fields(leave_url: str) -> bytes:
     )
 
 
-def has_been_here(raw_loops: tuple[str, ...], *, email: str) -> bool:
-    """Whether one of the `X-Loop` or `List-Id` fields of a mail says that this list sent it."""
-    return any(
-        value.strip().lower() == email or f"<{list_id(email)}>" in value.lower()
-        for value in raw_loops
-    )
-
-
 def split(raw: bytes) -> tuple[bytes, bytes]:
     """A canonical mail: its head with the last CRLF, and the rest with the blank line before."""
     if raw.startswith(b"\r\n"):
@@ -111,10 +103,9 @@ def _our_fields(listing: Listing, author: Author) -> list[tuple[str, str]]:
     shown = _clean(author.name) or author.address.partition("@")[0]
     if author.keeps_from:
         # RFC 5322 §3.6.2: the list is who sent it, the author is who wrote it.
-        by = [
-            ("From", _named(author.name, author.address)),
-            ("Sender", _named(listing.name, listing.email)),
-        ]
+        by = [("From", _named(author.name, author.address))]
+        if author.address.lower() != listing.email:
+            by.append(("Sender", _named(listing.name, listing.email)))
     else:
         via = f"{shown[:NAME_LENGTH]} via {_clean(listing.name)[:NAME_LENGTH]}"
         by = [("From", _named(via, listing.email))]

@@ -1,0 +1,119 @@
+"""Who is added, who was there, who is refused and why; and what the pages show."""
+
+import pytest
+
+from tests.world import World
+from tripost.addresses.models import Address
+from tripost.kit.secrets import installation
+from tripost.modes.distribution_list import leaving, queries, subscribing, tokens
+from tripost.modes.distribution_list.models import Subscriber
+from tripost.modes.distribution_list.subscribing import Added, Refused, TooMany, Wish
+from tripost.store.models import Change
+from tripost.store.reads import DjangoReader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(now):  # type: ignore[no-untyped-def]
+    return World(now)
+
+
+@pytest.fixture
+def news(world: World) -> Address:
+    return world.address("news", mode="list")
+
+
+def add(world: World, news: Address, *emails: str) -> Added:
+    checked = subscribing.check([Wish(email=e) for e in emails], list_email=news.email)
+    done = subscribing.add(news.pk, checked.wishes, by=None, at=world.now)
+    return Added(added=done.added, present=done.present, refused=(*checked.refused, *done.refused))
+
+
+def test_every_wish_has_one_answer(world: World, news: Address) -> None:
+    add(world, news, "there@x.example", "gone@x.example", "off@x.example")
+    subscribing.remove(news.pk, email="Off@x.example", by=None, at=world.now)
+    gone = Subscriber.objects.get(email="gone@x.example").pk
+    leaving.unsubscribe(installation(), tokens.make(installation(), gone), at=world.now)
+    done = add(
+        world, news,
+        "new@x.example", "New@X.example", "there@x.example", "gone@x.example", "off@x.example",
+        "no at", "news@acme.example", "x@y.example\r\nBcc: z@y.example", "ö@bücher.example",
+    )  # fmt: skip
+    assert (done.added, done.present) == (3, 1)
+    assert set(done.refused) == {
+        Refused("New@X.example", "twice"),
+        Refused("no at", "space"),
+        Refused("news@acme.example", "own-address"),
+        Refused("x@y.example\r\nBcc: z@y.example", "control"),
+        Refused("gone@x.example", "unsubscribed"),
+    }
+    states = dict(Subscriber.objects.values_list("email", "state"))
+    assert states == {
+        "there@x.example": "active",
+        "gone@x.example": "unsubscribed",
+        "off@x.example": "active",
+        "new@x.example": "active",
+        "ö@xn--bcher-kva.example": "active",
+    }
+
+
+def test_adding_twice_tells_that_all_are_there(world: World, news: Address) -> None:
+    assert add(world, news, "a@x.example", "b@x.example").added == 2
+    again = add(world, news, "a@x.example", "b@x.example")
+    assert (again.added, again.present) == (0, 2)
+    assert Change.objects.filter(kind="subscribers.changed").count() == 1
+
+
+def test_ten_thousand_at_a_time_and_no_more(news: Address) -> None:
+    many = [Wish(email=f"s{n}@x.example") for n in range(10_001)]
+    assert len(subscribing.check(many[1:], list_email=news.email).wishes) == 10_000
+    with pytest.raises(TooMany):
+        subscribing.check(many, list_email=news.email)
+
+
+def test_a_name_cannot_carry_a_line_break(world: World, news: Address) -> None:
+    wish = Wish(email="a@x.example", name="Anna\r\nBcc: x@y.example")
+    [clean] = subscribing.check([wish], list_email=news.email).wishes
+    assert clean.name == "AnnaBcc: x@y.example"
+
+
+def test_who_is_not_on_the_list_cannot_be_removed(world: World, news: Address) -> None:
+    assert not subscribing.remove(news.pk, email="a@x.example", by=None, at=world.now)
+    assert Change.objects.count() == 0
+
+
+def test_pages_follow_each_other_and_search_looks_into_both(world: World, news: Address) -> None:
+    wishes = [Wish(email=f"s{n:02}@x.example", name=f"Nr {n} 100%") for n in range(25)]
+    subscribing.add(news.pk, wishes, by=None, at=world.now)
+    reader = DjangoReader()
+    seen: list[str] = []
+    cursor = None
+    while True:
+        page = queries.subscribers(reader, address=news.pk, limit=10, cursor=cursor)
+        seen += [row.address for row in page.items]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert seen == [f"s{n:02}@x.example" for n in range(25)]
+    found = queries.subscribers(reader, address=news.pk, q="NR 7")
+    assert [row.address for row in found.items] == ["s07@x.example"]
+    assert len(queries.subscribers(reader, address=news.pk, q="0%").items) == 25
+    assert queries.subscribers(reader, address=news.pk, q="0_").items == ()
+    assert found.items[0].since == "2026-11-23T09:30:00Z"
+
+
+def test_counts_and_the_lists_of_a_person(world: World, news: Address) -> None:
+    add(world, news, "a@x.example", "b@x.example")
+    other = world.address("offers", mode="list")
+    add(world, other, "a@x.example")
+    reader = DjangoReader()
+    assert queries.counts(reader, addresses=[news.pk, other.pk]) == {
+        news.pk: (2, 0),
+        other.pk: (1, 0),
+    }
+    both = (news.pk, other.pk)
+    lists = queries.lists_of(reader, email="A@x.example", readable=both)
+    assert [email for email, _ in lists] == ["news@acme.example", "offers@acme.example"]
+    assert len(queries.lists_of(reader, email="a@x.example", readable=(news.pk,))) == 1
+    assert queries.lists_of(reader, email="a@x.example", readable=()) == []
