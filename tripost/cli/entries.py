@@ -48,15 +48,15 @@ def domain_add(
     with house.services() as services:
         from tripost.addresses import actions, queries
 
-        kind = "full" if full else "split"
         keys = actions.new_keys()
         made = house.do(
             services,
-            lambda: actions.add_domain(name, kind=kind, keys=keys, by=None, at=services.clock()),
+            lambda: actions.add_domain(
+                name, keys=keys, kind="full" if full else "split", by=None, at=services.clock()
+            ),
         )
-        records = queries.records_of(
-            services.reader, domain=made.pk, base_url=services.settings.public_url
-        )
+        url = services.settings.public_url
+        records = queries.records_of(services.reader, domain=made.pk, base_url=url)
     for record in records:
         typer.echo(f"{record.name}\t{record.type}\t{record.value}")
 

@@ -2,14 +2,32 @@
 
 import logging
 import sys
+from typing import TextIO, cast
 
 import structlog
+
+
+class _Unbreakable:
+    """Standard error that never raises: a log on a full disk must not stop the mail."""
+
+    def write(self, text: str) -> int:
+        try:
+            return sys.stderr.write(text)
+        except OSError:
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            return
 
 
 def set_up(*, verbose: bool = False) -> None:
     """Write one line per event to standard error."""
     level = logging.DEBUG if verbose else logging.INFO
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    stream = cast(TextIO, _Unbreakable())
+    logging.basicConfig(level=logging.WARNING, stream=stream, format="%(message)s")
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -18,7 +36,7 @@ def set_up(*, verbose: bool = False) -> None:
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
 
