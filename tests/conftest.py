@@ -12,6 +12,11 @@ import pytest
 os.environ["TRIPOST_DATA"] = tempfile.mkdtemp(prefix="tripost-test-")
 os.environ.setdefault("TRIPOST_DEMO", "0")
 
+if os.environ.get("TRIPOST_TEST_POSTGRES") and "TRIPOST_DATABASE_URL" not in os.environ:
+    from tests.postgres import start
+
+    os.environ["TRIPOST_DATABASE_URL"] = start()  # workers inherit it; each has its own database
+
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
