@@ -77,6 +77,9 @@ def test_every_subscriber_gets_it_once(house: House, number: int) -> None:
     assert sink.connections <= 8
     assert Delivery.objects.filter(outgoing=outgoing).count() == number
     assert Conversation.objects.get().sending == 0
+    changes = Change.objects.filter(kind="delivery.updated").order_by("modseq")
+    assert len(changes) < 60  # by the second, not by the copy
+    assert changes.reverse()[0].modseq == Change.objects.order_by("-modseq")[0].modseq
 
 
 def test_nobody_is_told_and_nothing_hangs_when_there_is_no_subscriber(house: House) -> None:
@@ -203,6 +206,26 @@ def test_a_token_nobody_gave_changes_nothing(house: House, token: str) -> None:
     news(house, 2)
     assert leaving.unsubscribe(installation(), token, at=house.moment) is None
     assert not Subscriber.objects.exclude(state="active").exists()
+
+
+def test_the_last_copies_of_a_post_are_told_too(house: House) -> None:
+    """What is held back for a second is told at the end: nothing a browser shows stays old."""
+    outgoing = send(house, news(house, 100))
+    seen: dict[int, int] = {}
+
+    async def watch(sink: Sink) -> None:
+        while house.count("sent") < 100:
+            row = house.services.reader.row(
+                "SELECT MAX(modseq) FROM store_change WHERE kind = 'delivery.updated'"
+            )
+            assert row is not None
+            seen[house.count("sent")] = row[0]
+            await asyncio.sleep(0.002)
+
+    house.run(sink=Sink(), meanwhile=watch, until=lambda: house.count("sent") == 100)
+    last = Change.objects.filter(kind="delivery.updated").order_by("-modseq")[0]
+    assert last.data == {"outgoing": [str(outgoing)]}
+    assert last.modseq > max(modseq or 0 for modseq in seen.values())
 
 
 def test_a_refused_copy_concerns_that_subscriber_only(house: House) -> None:

@@ -155,6 +155,8 @@ class Corridor:
     async def _rest(self) -> None:
         """Until the bus wakes us, a copy falls due, or the hand is empty enough."""
         assert self._wake is not None
+        if self._in_hand == 0:
+            await self._patiently(self._recorder.tell_rest)
         due = await self._look(lambda: next_due(self._services.reader))
         seconds = LONGEST_WAIT
         if due is not None and self._in_hand <= LOW:
@@ -170,6 +172,7 @@ class Corridor:
         self._barrier = asyncio.Event()
         if self._in_hand:
             await self._barrier.wait()
+        await self._patiently(self._recorder.tell_rest)
 
     async def _direct(self, copy: Copy, *, before: float) -> None:
         """To ourselves, to the relay, or nowhere (yet)."""
@@ -261,14 +264,15 @@ class Corridor:
 
     async def _settle(self, copy: Copy, result: Result) -> None:
         await self._recorder.settle(copy, result)
-        _log.info(
+        tell = _log.debug if result.outcome == "sent" else _log.info
+        tell(
             f"delivery.{result.outcome}",
             delivery=copy.delivery,
             outgoing=copy.mail.outgoing,
             code=result.code,
         )
         self._in_hand -= 1
-        if self._in_hand == LOW and self._wake is not None:
+        if self._in_hand in (LOW, 0) and self._wake is not None:
             self._wake.set()
         if self._in_hand == 0 and self._barrier is not None:
             self._barrier.set()

@@ -1,17 +1,19 @@
 """Write results down: all that are at hand share one commit, and nobody goes on before it."""
 
 import asyncio
+import time
 from collections.abc import Callable
 
 from tripost.delivery import failures
 from tripost.kit import log
 from tripost.kit.clock import Clock
 from tripost.outbound.claim import Copy
-from tripost.outbound.results import Result, record_results
+from tripost.outbound.results import Result, record_results, tell_progress
 from tripost.store.writer import Writer, WriterStopped
 
 _log = log.get("delivery.recorder")
 AGAIN_SECONDS = 1.0
+TELL_SECONDS = 1.0
 
 
 class Recorder:
@@ -22,6 +24,8 @@ class Recorder:
         self._writer = writer
         self._clock = clock
         self._waiting: list[tuple[Copy, Result, asyncio.Future[None]]] = []
+        self._told: dict[int, float] = {}  # post → when its progress was last told
+        self._untold: set[int] = set()
         self._flushing: asyncio.Task[None] | None = None
 
     async def settle(self, copy: Copy, result: Result) -> None:
@@ -31,6 +35,29 @@ class Recorder:
         if self._flushing is None or self._flushing.done():
             self._flushing = asyncio.create_task(self._flush())
         await future
+
+    async def tell_rest(self) -> None:
+        """The progress of posts that was held back, now that nothing is in hand."""
+        untold, self._untold = list(self._untold), set()
+        self._told.clear()
+        if untold:
+            at = self._clock()
+            await self._writer.do(lambda: tell_progress(untold, at=at), mail=True)
+
+    def _news(self, batch: list[tuple[Copy, Result]]) -> list[int]:
+        """Which mails to tell about now: answers always, a post once a second, so that a
+        thousand copies do not make every browser ask a thousand times."""
+        now = time.monotonic()
+        tell: dict[int, None] = {}
+        for copy, _ in batch:
+            mail = copy.mail.outgoing
+            if copy.mail.kind != "post" or now - self._told.get(mail, 0.0) >= TELL_SECONDS:
+                tell[mail] = None
+                self._told[mail] = now
+                self._untold.discard(mail)
+            elif mail not in tell:
+                self._untold.add(mail)
+        return list(tell)
 
     async def _flush(self) -> None:
         await asyncio.sleep(0)  # whoever is ready in this turn of the loop comes along
@@ -51,7 +78,8 @@ class Recorder:
         """As often as it takes: a full disk must not let a mail leave twice."""
         while True:
             try:
-                await self._writer.do(_writing(batch, self._clock), mail=True)
+                tell = self._news(batch)
+                await self._writer.do(_writing(batch, self._clock, tell=tell), mail=True)
                 return
             except WriterStopped:
                 raise
@@ -60,11 +88,13 @@ class Recorder:
                 await asyncio.sleep(AGAIN_SECONDS)
 
 
-def _writing(batch: list[tuple[Copy, Result]], clock: Clock) -> Callable[[], None]:
+def _writing(
+    batch: list[tuple[Copy, Result]], clock: Clock, *, tell: list[int]
+) -> Callable[[], None]:
     at = clock()
 
     def write() -> None:
-        record_results([result for _, result in batch], at=at)
+        record_results([result for _, result in batch], at=at, tell=tell)
         for copy, result in batch:
             if result.outcome == "failed":
                 failures.tell(copy, code=result.code, text=result.text, at=at)
