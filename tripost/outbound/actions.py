@@ -100,6 +100,6 @@ def cancel(outgoing: int, *, by: int, at: datetime) -> Outgoing:
         address=mail.address_id,
         conversation=mail.conversation_id,
         actor=by,
-        data={"outgoing": outgoing},
+        data={"outgoing": str(outgoing)},
     )
     return mail
