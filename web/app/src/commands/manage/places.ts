@@ -1,7 +1,14 @@
 /** Going to what administrators do: new address, addresses, domains, people, intake, outbox. */
 import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
-import { IconAt, IconMailFast, IconMailbox, IconPlus, IconUsers, IconWorld } from "@tabler/icons-react";
+import {
+  IconAt,
+  IconMailFast,
+  IconMailbox,
+  IconPlus,
+  IconUsers,
+  IconWorld,
+} from "@tabler/icons-react";
 import type { Command } from "../command.ts";
 import type { Scene } from "../scene.ts";
 
@@ -12,7 +19,14 @@ const to = (
   path: string,
   title: MessageDescriptor,
   icon: NonNullable<Command["icon"]>,
-): Command => ({ id, title, group: "app", icon, when: administrator, run: (scene) => scene.go(path) });
+): Command => ({
+  id,
+  title,
+  group: "app",
+  icon,
+  when: administrator,
+  run: (scene) => scene.go(path),
+});
 
 export const manage: Command[] = [
   to("new-address", "/new-address", msg`New address`, IconPlus),

@@ -19,7 +19,9 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       setCopied(true);
     } catch {
       // Without HTTPS browsers offer no clipboard; the text stands there to be marked by hand.
-      toast({ text: t`The browser does not allow copying here. Mark the text and copy it yourself.` });
+      toast({
+        text: t`The browser does not allow copying here. Mark the text and copy it yourself.`,
+      });
     }
   };
   return (

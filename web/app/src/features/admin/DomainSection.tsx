@@ -12,19 +12,16 @@ import type { DnsRecord, Domain } from "./types.ts";
 import css from "./admin.module.css";
 
 const KIND_WORDS: Record<Domain["kind"], MessageDescriptor> = {
-  split: msg`Group addresses live here; the mailboxes of people are elsewhere.`,
+  split: msg`Group addresses live here; the mailboxes of people are elsewhere. Let the server of those mailboxes forward the group addresses to this one.`,
   full: msg`All mail of this domain lives here.`,
 };
 
-/** What a record is for, by the server's code or by its type; else the server's own sentence. */
+/** What a record is for, by the server's code. */
 const PURPOSES: Record<string, MessageDescriptor> = {
-  mx: msg`So that mail for the domain arrives here.`,
+  receive: msg`So that mail for the domain arrives here.`,
+  sign: msg`The public key with which others check our signature.`,
   spf: msg`Says which servers may send for the domain.`,
-  dkim: msg`The public key with which others check our signature.`,
-  dkim_rsa: msg`The public key with which others check our signature (RSA).`,
-  dkim_ed25519: msg`The same with a shorter, newer key (Ed25519).`,
-  dmarc: msg`Says what others shall do with forged mail, and where they report it.`,
-  autoconfig: msg`So that mail programs find their settings by themselves.`,
+  dmarc: msg`Says what others shall do with forged mail.`,
 };
 
 export function DomainSection({ domain }: { domain: Domain }) {
@@ -45,7 +42,7 @@ export function DomainSection({ domain }: { domain: Domain }) {
       }
     >
       {remove.error && <ProblemBox error={remove.error} />}
-      <p className={css.hint}>
+      <p className={css.lead}>
         {t`Set these records where the domain is managed. Until then mail may not arrive, or be taken for spam.`}
       </p>
       <Table
@@ -61,7 +58,7 @@ export function DomainSection({ domain }: { domain: Domain }) {
 function useColumns(): Column<DnsRecord>[] {
   const { t, i18n } = useLingui();
   const purpose = (record: DnsRecord): string => {
-    const words = PURPOSES[record.purpose.toLowerCase()];
+    const words = PURPOSES[record.purpose];
     return words ? i18n._(words) : record.purpose;
   };
   return [

@@ -50,14 +50,21 @@ export function GeneralSection({ settings, posting }: Props) {
           />
         </div>
       </Section>
-      <Section title={t`Other names`} hint={t`Mail to these addresses arrives here too. Words after a plus need none: ${plus(settings.address)} arrives anyway.`}>
+      <Section
+        title={t`Other names`}
+        hint={t`Mail to these addresses arrives here too. Words after a plus need none: ${plus(settings.address)} arrives anyway.`}
+      >
         <Aliases value={wish.aliases} onChange={(aliases) => setWish({ ...wish, aliases })} />
       </Section>
       {settings.mode === "list" &&
         posting?.(wish.posting, (value) => setWish({ ...wish, posting: value }))}
       {change.error && <ProblemBox error={change.error} />}
       <div className={css.formFoot}>
-        <Button look="filled" type="submit" disabled={!changed || !wish.name.trim() || change.isPending}>
+        <Button
+          look="filled"
+          type="submit"
+          disabled={!changed || !wish.name.trim() || change.isPending}
+        >
           {t`Save`}
         </Button>
         {changed && (

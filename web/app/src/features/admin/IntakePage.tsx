@@ -13,7 +13,7 @@ import { Paged } from "../../ui/page/Paged.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { AdminPage } from "./AdminPage.tsx";
-import { CHANNELS, OUTCOMES } from "./ledger.ts";
+import { CHANNELS, DETAILS, OUTCOMES } from "./ledger.ts";
 import { useIntake, useRetryIntake } from "./remote.ts";
 import { SaidChip } from "./SaidChip.tsx";
 import type { IntakeRow } from "./types.ts";
@@ -33,7 +33,9 @@ export default function IntakePage() {
   return (
     <AdminPage>
       <p className={css.lead}>
-        {chosen ? i18n._(chosen.means) : t`Every mail that was accepted stands here with what became of it. None is ever dropped.`}
+        {chosen
+          ? i18n._(chosen.means)
+          : t`Every mail that was accepted stands here with what became of it. None is ever dropped.`}
       </p>
       <Filters label={t`Outcome`} choices={choices} chosen={outcome} onChoose={setOutcome} />
       {retry.error && <ProblemBox error={retry.error} />}
@@ -87,7 +89,7 @@ function useColumns(onRetry: (id: string) => void, busy: boolean): Column<Intake
       cell: (row) => (
         <span className={css.outcome}>
           <SaidChip said={OUTCOMES[row.outcome]} fallback={row.outcome} />
-          {row.detail && <small>{row.detail}</small>}
+          <Detail detail={row.detail} />
           {row.outcome === "quarantined" && (
             <Button disabled={busy} onClick={() => onRetry(row.id)}>
               {t`Try again`}
@@ -99,7 +101,7 @@ function useColumns(onRetry: (id: string) => void, busy: boolean): Column<Intake
     {
       key: "how",
       head: t`How`,
-      width: "130px",
+      width: "110px",
       cell: ({ channel, size: bytes }) => {
         const words = CHANNELS[channel];
         return (
@@ -117,6 +119,12 @@ function useColumns(onRetry: (id: string) => void, busy: boolean): Column<Intake
       cell: (row) => <Time at={row.received_at} how="stamp" />,
     },
   ];
+}
+
+function Detail({ detail }: { detail: string }) {
+  const { i18n } = useLingui();
+  const words = DETAILS[detail];
+  return detail && <small>{words ? i18n._(words) : detail}</small>;
 }
 
 function MailTitle({ row }: { row: IntakeRow }) {

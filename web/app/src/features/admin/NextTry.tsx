@@ -14,7 +14,9 @@ export function NextTry({ row }: { row: OutboxRow }) {
   const waits = row.state === "queued" || row.state === "deferred" || row.state === "scheduled";
   return (
     <span className={css.quiet}>
-      {row.attempts === 0 ? t`not tried yet` : plural(row.attempts, { one: "# try", other: "# tries" })}
+      {row.attempts === 0
+        ? t`not tried yet`
+        : plural(row.attempts, { one: "# try", other: "# tries" })}
       {waits && row.next_at && (
         <small title={exact(row.next_at, i18n.locale)}>
           {t`next ${inWords(new Date(row.next_at).getTime() - now.getTime(), i18n.locale)}`}

@@ -11,14 +11,14 @@ import { Paged } from "../../ui/page/Paged.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { AdminPage } from "./AdminPage.tsx";
-import { SENDING } from "./ledger.ts";
+import { SENDING, stateOf } from "./ledger.ts";
 import { NextTry } from "./NextTry.tsx";
 import { useOutbox, useRetryOutbox } from "./remote.ts";
 import { SaidChip } from "./SaidChip.tsx";
 import type { OutboxRow } from "./types.ts";
 import css from "./admin.module.css";
 
-const SHOWN = ["queued", "deferred", "waiting_relay", "failed", "sent"];
+const SHOWN = ["queued", "deferred", "failed", "sent", "cancelled"];
 
 export default function OutboxPage() {
   const { t, i18n } = useLingui();
@@ -79,7 +79,7 @@ function NothingWaits({ filtered }: { filtered: boolean }) {
   );
 }
 
-const CAN_BE_TRIED = new Set(["queued", "deferred", "waiting_relay", "failed"]);
+const CAN_BE_TRIED = new Set(["queued", "deferred", "failed"]);
 
 function useColumns(onRetry: (id: string) => void, busy: boolean): Column<OutboxRow>[] {
   const { t } = useLingui();
@@ -90,7 +90,7 @@ function useColumns(onRetry: (id: string) => void, busy: boolean): Column<Outbox
       lead: true,
       cell: (row) => (
         <span className={css.mail}>
-          <b>{row.subject || t`without subject`}</b>
+          <b>{row.subject || t`not for you to read`}</b>
           <small>
             {row.author ? t`${row.author} as ${row.address}` : row.address} → {row.recipient}
           </small>
@@ -101,12 +101,15 @@ function useColumns(onRetry: (id: string) => void, busy: boolean): Column<Outbox
       key: "state",
       head: t`Where it stands`,
       width: "34%",
-      cell: (row) => (
-        <span className={css.outcome}>
-          <SaidChip said={SENDING[row.state]} fallback={row.state} />
-          {row.detail && <small>{row.detail}</small>}
-        </span>
-      ),
+      cell: (row) => {
+        const state = stateOf(row);
+        return (
+          <span className={css.outcome}>
+            <SaidChip said={SENDING[state]} fallback={state} />
+            {row.detail && state !== "waiting_relay" && <small>{row.detail}</small>}
+          </span>
+        );
+      },
     },
     {
       key: "tries",

@@ -34,7 +34,10 @@ export default function PeoplePage() {
         </Button>
       }
     >
-      <Section title={t`People`} hint={t`Everyone with a login. What they see is said at each address.`}>
+      <Section
+        title={t`People`}
+        hint={t`Everyone with a login. What they see is said at each address.`}
+      >
         <Paged
           rows={people}
           counted={plural(count, { one: "# person", other: "# people" })}
@@ -52,7 +55,10 @@ export default function PeoplePage() {
           />
         </Paged>
       </Section>
-      <Section title={t`What the roles may do`} hint={t`Being administrator is not being a reader: mail is opened by rights on an address alone.`}>
+      <Section
+        title={t`What the roles may do`}
+        hint={t`Being administrator is not being a reader: mail is opened by rights on an address alone.`}
+      >
         <RolesTable />
       </Section>
       {adding && <PersonDialog onClose={() => setAdding(false)} />}
@@ -78,7 +84,12 @@ function useColumns(onPassword: (person: Colleague) => void): Column<Colleague>[
         </span>
       ),
     },
-    { key: "role", head: t`Role`, width: "22%", cell: (person) => i18n._(ROLE_WORDS[person.role].name) },
+    {
+      key: "role",
+      head: t`Role`,
+      width: "22%",
+      cell: (person) => i18n._(ROLE_WORDS[person.role].name),
+    },
     {
       key: "state",
       head: t`Sign-in`,

@@ -46,7 +46,11 @@ export function PersonMenu({ person, onPassword }: { person: Colleague; onPasswo
           onClick={() =>
             administrator
               ? apply({ role: "member" }, { role: "administrator" }, t`${name} is a member now.`)
-              : apply({ role: "administrator" }, { role: "member" }, t`${name} is an administrator now.`)
+              : apply(
+                  { role: "administrator" },
+                  { role: "member" },
+                  t`${name} is an administrator now.`,
+                )
           }
         >
           {administrator ? t`Make a member` : t`Make an administrator`}
@@ -59,7 +63,11 @@ export function PersonMenu({ person, onPassword }: { person: Colleague; onPasswo
             leftSection={<IconUserOff {...ICON} />}
             color="var(--danger)"
             onClick={() =>
-              apply({ active: false }, { active: true }, t`${name} is signed out everywhere and cannot sign in.`)
+              apply(
+                { active: false },
+                { active: true },
+                t`${name} is signed out everywhere and cannot sign in.`,
+              )
             }
           >
             {t`Close the account`}
@@ -67,7 +75,9 @@ export function PersonMenu({ person, onPassword }: { person: Colleague; onPasswo
         ) : (
           <Menu.Item
             leftSection={<IconUserCheck {...ICON} />}
-            onClick={() => apply({ active: true }, { active: false }, t`${name} may sign in again.`)}
+            onClick={() =>
+              apply({ active: true }, { active: false }, t`${name} may sign in again.`)
+            }
           >
             {t`Open the account`}
           </Menu.Item>

@@ -10,7 +10,7 @@ import { TableSkeleton } from "../../ui/page/Table.tsx";
 import { toast } from "../../ui/toast.ts";
 import { MODE_WORDS } from "./modes.ts";
 import { useModePreview, useSwitchMode } from "./remote.ts";
-import { changesBetween, keptLines, WARNING_WORDS, type Preview } from "./switching.ts";
+import { changesBetween, keptLines, warned, type Preview } from "./switching.ts";
 import type { Settings } from "./types.ts";
 import css from "./admin.module.css";
 
@@ -99,7 +99,7 @@ function PreviewText({ preview }: { preview: Preview }) {
           <h3>{t`Look out for`}</h3>
           <ul>
             {preview.warnings.map(({ code, detail }) => {
-              const words = WARNING_WORDS[code];
+              const words = warned(code, detail);
               return (
                 <Line key={code} sign="warning">
                   {words ? i18n._(words) : detail}

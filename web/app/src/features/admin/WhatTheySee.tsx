@@ -35,7 +35,9 @@ export function WhatTheySee({ name, address, rights, administrator, onClose }: P
         ))}
       </ul>
       {administrator && !rights.includes("manage") && (
-        <p className={css.hint}>{t`Managing comes from the role of administrator; it opens no mail.`}</p>
+        <p
+          className={css.hint}
+        >{t`Managing comes from the role of administrator; it opens no mail.`}</p>
       )}
     </Dialog>
   );

@@ -53,14 +53,7 @@ export const OUTCOMES: Record<string, Said> = {
 
 /** Every state of a mail on its way out. */
 export const SENDING: Record<string, Said> = {
-  undo: {
-    name: msg`Can be taken back`,
-    means: msg`The moment for taking it back has not passed.`,
-    tone: "waits",
-  },
-  scheduled: { name: msg`Later`, means: msg`Leaves at the time its author chose.`, tone: "waits" },
   queued: { name: msg`In the queue`, means: msg`Leaves in a moment.`, tone: "waits" },
-  sending: { name: msg`Leaving`, means: msg`Is being handed over now.`, tone: "waits" },
   waiting_relay: {
     name: msg`No way out yet`,
     means: msg`No mail server is set up for mail to the outside (TRIPOST_RELAY). It is kept and leaves as soon as there is one.`,
@@ -80,10 +73,25 @@ export const SENDING: Record<string, Said> = {
   cancelled: { name: msg`Taken back`, means: msg`Its author took it back in time.`, tone: "quiet" },
 };
 
+/** The state of a row: what waits for a relay is queued in the server's books. */
+export function stateOf({ state, detail }: { state: string; detail: string }): string {
+  return state === "queued" && detail === "waiting for a relay" ? "waiting_relay" : state;
+}
+
+/** Why a room put a mail where it is; undefined leaves the server's words. */
+export const DETAILS: Record<string, MessageDescriptor> = {
+  "auto-reply": msg`an automatic reply`,
+  bounce: msg`a bounce`,
+  "not-allowed": msg`the author may not post`,
+  unverified: msg`not sure that the author is who it says`,
+  loop: msg`a post of the list itself`,
+  automatic: msg`written by a machine`,
+};
+
 /** By which door a mail came. */
 export const CHANNELS: Record<string, MessageDescriptor> = {
-  smtp: msg`by SMTP`,
-  lmtp: msg`by LMTP`,
-  local: msg`within the house`,
-  demo: msg`from the demo world`,
+  smtp: msg`SMTP`,
+  lmtp: msg`LMTP`,
+  local: msg`inside`,
+  demo: msg`demo`,
 };

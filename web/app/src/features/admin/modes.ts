@@ -3,7 +3,10 @@ import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import type { Mode } from "../../api/types.ts";
 
-export const MODE_WORDS: Record<Mode, Record<"name" | "does" | "switch" | "done", MessageDescriptor>> = {
+export const MODE_WORDS: Record<
+  Mode,
+  Record<"name" | "does" | "switch" | "done", MessageDescriptor>
+> = {
   list: {
     name: msg`Distribution list`,
     does: msg`Every mail goes out to all members, a copy each.`,

@@ -37,7 +37,10 @@ function usePaged<T>(key: QueryKey, path: string, filter: Record<string, string>
 }
 
 /** A write, after which what it may have changed is read again. */
-function useWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>, stale: readonly QueryKey[]) {
+function useWrite<Wish, Answer>(
+  write: (wish: Wish) => Promise<Answer>,
+  stale: readonly QueryKey[],
+) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: write,

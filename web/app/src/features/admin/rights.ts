@@ -3,8 +3,6 @@ import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import type { Right } from "../../api/types.ts";
 
-
-
 export const RIGHTS: readonly Right[] = ["read", "write_as", "write_on_behalf", "manage"];
 
 export const RIGHT_WORDS: Record<Right, { name: MessageDescriptor; means: MessageDescriptor }> = {
@@ -31,7 +29,8 @@ export function toggle(rights: readonly Right[], right: Right): Right[] {
   const held = new Set(rights);
   if (held.has(right)) {
     held.delete(right);
-    if (right === "read") ["write_as" as const, "write_on_behalf" as const].forEach((r) => held.delete(r));
+    if (right === "read")
+      ["write_as" as const, "write_on_behalf" as const].forEach((r) => held.delete(r));
   } else {
     held.add(right);
     if (right.startsWith("write")) held.add("read");
@@ -59,23 +58,24 @@ export function sights(rights: readonly Right[]): Sight[] {
   ];
 }
 
-export const SIGHT_WORDS: Record<Sight["key"], { yes: MessageDescriptor; no: MessageDescriptor }> = {
-  mails: {
-    yes: msg`sees all mails, attachments and answers`,
-    no: msg`sees no mail of this address, not even in search or as a number`,
-  },
-  notes: { yes: msg`reads and writes notes`, no: msg`sees no notes` },
-  confidential: {
-    yes: msg`sees confidential conversations`,
-    no: msg`sees confidential conversations only where named as a reader`,
-  },
-  answer: { yes: msg`answers as the address`, no: msg`cannot answer as the address` },
-  on_behalf: {
-    yes: msg`answers on behalf of it, with the own name`,
-    no: msg`cannot answer on behalf of it`,
-  },
-  settings: {
-    yes: msg`changes settings, people and mode`,
-    no: msg`cannot change settings`,
-  },
-};
+export const SIGHT_WORDS: Record<Sight["key"], { yes: MessageDescriptor; no: MessageDescriptor }> =
+  {
+    mails: {
+      yes: msg`sees all mails, attachments and answers`,
+      no: msg`sees no mail of this address, not even in search or as a number`,
+    },
+    notes: { yes: msg`reads and writes notes`, no: msg`sees no notes` },
+    confidential: {
+      yes: msg`sees confidential conversations`,
+      no: msg`sees confidential conversations only where named as a reader`,
+    },
+    answer: { yes: msg`answers as the address`, no: msg`cannot answer as the address` },
+    on_behalf: {
+      yes: msg`answers on behalf of it, with the own name`,
+      no: msg`cannot answer on behalf of it`,
+    },
+    settings: {
+      yes: msg`changes settings, people and mode`,
+      no: msg`cannot change settings`,
+    },
+  };

@@ -18,9 +18,17 @@ export const ROLE_WORDS: Record<Role, { name: MessageDescriptor; means: MessageD
 /** `granted`: only on addresses where a grant says so. */
 export type May = "yes" | "no" | "granted";
 
-export const ROLE_TABLE: readonly { key: string; head: MessageDescriptor; may: Record<Role, May> }[] = [
+export const ROLE_TABLE: readonly {
+  key: string;
+  head: MessageDescriptor;
+  may: Record<Role, May>;
+}[] = [
   { key: "domains", head: msg`Add domains`, may: { administrator: "yes", member: "no" } },
-  { key: "people", head: msg`Add people, change roles`, may: { administrator: "yes", member: "no" } },
+  {
+    key: "people",
+    head: msg`Add people, change roles`,
+    may: { administrator: "yes", member: "no" },
+  },
   { key: "addresses", head: msg`Create addresses`, may: { administrator: "yes", member: "no" } },
   {
     key: "grants",

@@ -3,7 +3,6 @@ import { msg, plural } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import type { Mode } from "../../api/types.ts";
 
-
 /** The server's preview (`GET /addresses/{id}/mode-preview`). */
 export interface Preview {
   from: Mode;
@@ -66,23 +65,31 @@ export function kept(code: string, count: number): MessageDescriptor | undefined
       return msg`${plural(count, { one: "the rights of # person", other: "the rights of # people" })}`;
     case "subscribers":
       return msg`${plural(count, { one: "# member of the list", other: "# members of the list" })}`;
-    case "held":
-      return msg`${plural(count, { one: "# held post", other: "# held posts" })}`;
+    case "aliases":
+      return msg`${plural(count, { one: "# other name", other: "# other names" })}`;
     default:
       return undefined;
   }
 }
 
-/** A warning in our words; undefined leaves the server's sentence. */
-export const WARNING_WORDS: Record<string, MessageDescriptor> = {
-  "no-subscribers": msg`The list has no members yet: a post would reach nobody.`,
-  "open-work": msg`Some conversations are still open. They stay open and are found under “All”.`,
-  held: msg`Held posts wait for somebody. They become open conversations.`,
-  drafts: msg`Drafts are kept. Look at whom they go to before you send them.`,
-  scheduled: msg`Mails that wait for their time still leave.`,
-  "no-people": msg`Nobody may read this address yet. Give somebody the right to.`,
-  "no-relay": msg`No mail server is set up for mail to the outside; what is sent waits in the outbox.`,
-};
+/** A warning in our words; undefined leaves the server's sentence. Its number stands in `detail`. */
+export function warned(code: string, detail: string): MessageDescriptor | undefined {
+  const count = Number(/\d+/.exec(detail)?.[0] ?? 0);
+  switch (code) {
+    case "no-subscribers":
+      return msg`The list has no members yet: a post would reach nobody.`;
+    case "will-be-sent":
+      return msg`${plural(count, { one: "# member will get what is posted.", other: "# members will get what is posted." })}`;
+    case "open-conversations":
+      return msg`${plural(count, { one: "# conversation is still open. It stays open and is found under “All”.", other: "# conversations are still open. They stay open and are found under “All”." })}`;
+    case "held-posts":
+      return msg`${plural(count, { one: "# held post waits. Decide about it first.", other: "# held posts wait. Decide about them first." })}`;
+    case "leaving":
+      return msg`${plural(count, { one: "# mail is on its way out and still leaves.", other: "# mails are on their way out and still leave." })}`;
+    default:
+      return undefined;
+  }
+}
 
 /** Every way counted in the preview, those with nothing in them left out. */
 export function keptLines(preview: Preview): { code: string; text: MessageDescriptor }[] {

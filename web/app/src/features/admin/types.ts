@@ -6,10 +6,10 @@ export interface Grant {
   rights: Right[];
 }
 
-export interface Settings extends Address {
+export interface Settings extends Omit<Address, "counts" | "subscribers" | "held"> {
   signature: string;
   posting: string;
-  undo_seconds?: number;
+  undo_seconds: number;
   grants: Grant[];
 }
 

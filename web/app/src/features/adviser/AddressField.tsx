@@ -4,7 +4,7 @@ import { IconAlertCircle, IconCircleCheck, IconLoader2 } from "@tabler/icons-rea
 import { useId } from "react";
 import { typed, type Draft } from "./draft.ts";
 import type { Availability } from "./remote.ts";
-import { TAKEN_WORDS } from "./words.ts";
+import { NO_ADDRESS, TAKEN_WORDS } from "./words.ts";
 import css from "./adviser.module.css";
 
 interface Props {
@@ -43,14 +43,18 @@ export function AddressField({ draft, domains, availability, onChange, onDomains
       </div>
       {taken && (
         <p className={css.refusal} id={refusal} role="alert">
-          {i18n._(TAKEN_WORDS[availability.reason] ?? TAKEN_WORDS.taken ?? { id: "" })}
+          {i18n._(TAKEN_WORDS[availability.reason] ?? NO_ADDRESS)}
         </p>
       )}
     </div>
   );
 }
 
-function DomainPart({ draft, domains, onChange }: Pick<Props, "draft" | "onChange"> & { domains: readonly string[] }) {
+function DomainPart({
+  draft,
+  domains,
+  onChange,
+}: Pick<Props, "draft" | "onChange"> & { domains: readonly string[] }) {
   const { t } = useLingui();
   if (domains.length < 2) return <span className={css.at}>@{draft.domain}</span>;
   return (

@@ -90,7 +90,15 @@ function useDraft(): [Draft, (draft: Draft) => void] {
   return [draft, setDraft];
 }
 
-function Bar({ organisation, saved, onClose }: { organisation: string; saved: boolean; onClose: () => void }) {
+function Bar({
+  organisation,
+  saved,
+  onClose,
+}: {
+  organisation: string;
+  saved: boolean;
+  onClose: () => void;
+}) {
   const { t } = useLingui();
   return (
     <header className={css.bar}>

@@ -71,10 +71,18 @@ function Recommendation({ address, advice, mode }: Pick<Props, "address" | "advi
 function Lead({ recommended, address }: { recommended: boolean; address: string }) {
   const strong = <strong>{address}</strong>;
   if (!address)
-    return <p className={css.lead}>{recommended ? <Trans>We recommend</Trans> : <Trans>You chose</Trans>}</p>;
+    return (
+      <p className={css.lead}>
+        {recommended ? <Trans>We recommend</Trans> : <Trans>You chose</Trans>}
+      </p>
+    );
   return (
     <p className={css.lead}>
-      {recommended ? <Trans>We recommend for {strong}</Trans> : <Trans>You chose for {strong}</Trans>}
+      {recommended ? (
+        <Trans>We recommend for {strong}</Trans>
+      ) : (
+        <Trans>You chose for {strong}</Trans>
+      )}
     </p>
   );
 }
@@ -128,7 +136,12 @@ function Foot({ mode, free, pending, error, onOther, onCreate }: Props) {
       <Button className={css.tall} onClick={onOther} disabled={!mode}>
         {t`Choose another`}
       </Button>
-      <Button className={css.tall} look="filled" onClick={onCreate} disabled={!mode || !free || pending}>
+      <Button
+        className={css.tall}
+        look="filled"
+        onClick={onCreate}
+        disabled={!mode || !free || pending}
+      >
         {mode ? i18n._(MODE_WORDS[mode].create) : t`Create address`}
       </Button>
     </footer>

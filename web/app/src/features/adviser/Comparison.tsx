@@ -40,11 +40,24 @@ export function Comparison({ chosen, onChoose }: Props) {
   );
 }
 
-function Head({ mode, chosen, onChoose }: { mode: Mode; chosen: boolean; onChoose: Props["onChoose"] }) {
+function Head({
+  mode,
+  chosen,
+  onChoose,
+}: {
+  mode: Mode;
+  chosen: boolean;
+  onChoose: Props["onChoose"];
+}) {
   const { i18n } = useLingui();
   return (
     <th scope="col" className={`${css.column} ${tones[mode]} ${chosen ? css.chosen : ""}`}>
-      <button type="button" className={css.pick} aria-pressed={chosen} onClick={() => onChoose(mode)}>
+      <button
+        type="button"
+        className={css.pick}
+        aria-pressed={chosen}
+        onClick={() => onChoose(mode)}
+      >
         <span className={css.name}>
           <ModeSign mode={mode} size={20} />
           {i18n._(MODE_WORDS[mode].name)}

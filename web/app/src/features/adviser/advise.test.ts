@@ -8,7 +8,14 @@ const WORLDS: [string, Answers, Mode][] = [
   ["a newsletter nobody answers", { direction: "out" }, "list"],
   [
     "a customer service of eight",
-    { direction: "both", people: "team", mails: "some", owner: "yes", talk: "often", figures: "yes" },
+    {
+      direction: "both",
+      people: "team",
+      mails: "some",
+      owner: "yes",
+      talk: "often",
+      figures: "yes",
+    },
     "inbox",
   ],
   [
@@ -26,7 +33,11 @@ const WORLDS: [string, Answers, Mode][] = [
     { direction: "both", people: "team", mails: "few", owner: "no", talk: "seldom", figures: "no" },
     "mailbox",
   ],
-  ["one person, undecided about figures", { direction: "both", people: "one", figures: "unsure" }, "mailbox"],
+  [
+    "one person, undecided about figures",
+    { direction: "both", people: "one", figures: "unsure" },
+    "mailbox",
+  ],
 ];
 
 describe("advise", () => {
@@ -52,7 +63,14 @@ describe("advise", () => {
   });
 
   test("a draw goes to the simpler mailbox and says that an inbox would do too", () => {
-    const advice = advise({ direction: "both", people: "few", mails: "some", talk: "seldom", figures: "unsure", owner: "no" });
+    const advice = advise({
+      direction: "both",
+      people: "few",
+      mails: "some",
+      talk: "seldom",
+      figures: "unsure",
+      owner: "no",
+    });
     expect(advice?.mode).toBe("mailbox");
     const even = advise({ direction: "both", people: "few", mails: "many", talk: "seldom" });
     expect(even).toMatchObject({ mode: "mailbox", nearly: "inbox" });
@@ -64,7 +82,9 @@ describe("advise", () => {
   });
 
   test("answers of the longer path do not count after turning back to a list", () => {
-    expect(advise({ direction: "out", owner: "yes", figures: "yes" })?.reasons).toEqual(["only-out"]);
+    expect(advise({ direction: "out", owner: "yes", figures: "yes" })?.reasons).toEqual([
+      "only-out",
+    ]);
   });
 });
 

@@ -1,6 +1,5 @@
 /** The adviser's questions: what may be answered, and which answer speaks for which mode. Pure. */
 
-
 export type Question = "direction" | "people" | "mails" | "owner" | "talk" | "figures";
 
 /** A chosen option per question; a question not answered yet is absent. */

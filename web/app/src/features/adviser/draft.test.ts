@@ -13,10 +13,13 @@ describe("kept for the tab", () => {
     expect(load(sessionStorage)).toEqual(EMPTY);
   });
 
-  test.each(["{", "null", "[]", '{"local":1}', '"x"'])("%s in the storage begins afresh", (text) => {
-    sessionStorage.setItem("tripost.new-address", text);
-    expect(load(sessionStorage)).toEqual(EMPTY);
-  });
+  test.each(["{", "null", "[]", '{"local":1}', '"x"'])(
+    "%s in the storage begins afresh",
+    (text) => {
+      sessionStorage.setItem("tripost.new-address", text);
+      expect(load(sessionStorage)).toEqual(EMPTY);
+    },
+  );
 });
 
 test.each([

@@ -3,13 +3,12 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { useEffect, useState } from "react";
 import { api } from "../../api/client.ts";
 import { keys } from "../../sync/cache.ts";
-import type { Address, Me, Mode, Page, Right } from "../../api/types.ts";
+import type { Address, Mode, Page } from "../../api/types.ts";
 
 const PAUSE = 250; // milliseconds without a key before the server is asked
 
 export type Availability =
-  | { state: "empty" | "asking" | "free" }
-  | { state: "taken"; reason: string };
+  { state: "empty" | "asking" | "free" } | { state: "taken"; reason: string };
 
 export interface Wish {
   address: string;
@@ -48,17 +47,11 @@ export function useAvailability(address: string): Availability {
     : { state: "taken", reason: asked.data.reason ?? "taken" };
 }
 
-const ALL: Right[] = ["read", "write_as", "write_on_behalf", "manage"];
-
-/** Whoever makes an address works with it first; the others are added in the next step. */
+/** Whoever makes an address works with it first (the server gives them all rights). */
 export function useCreateAddress() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (wish: Wish) => {
-      const me = await api.get<Me>("/me");
-      const people = [{ address: me.address, rights: ALL }];
-      return api.post<Address>("/addresses", { ...wish, people });
-    },
+    mutationFn: (wish: Wish) => api.post<Address>("/addresses", wish),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.addresses }),
   });
 }

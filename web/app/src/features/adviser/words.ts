@@ -2,7 +2,7 @@
 import type { Mode } from "../../api/types.ts";
 import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
-import type {Question, Reason } from "./answers.ts";
+import type { Question, Reason } from "./answers.ts";
 
 export const MODE_WORDS: Record<
   Mode,
@@ -79,8 +79,11 @@ export const REASON_WORDS: Record<Reason, MessageDescriptor> = {
 /** Why an address cannot be had, by the server's code. */
 export const TAKEN_WORDS: Record<string, MessageDescriptor> = {
   taken: msg`This address is there already.`,
-  alias: msg`This is already another name of an address.`,
-  person: msg`A colleague has this address.`,
-  "unknown-domain": msg`This domain is not set up here yet.`,
-  syntax: msg`A mail address cannot look like this.`,
+  "foreign-domain": msg`This domain is not set up here yet.`,
+  plus: msg`Leave out the plus: what follows it is a detail and arrives anyway.`,
+  "too-long": msg`This is too long for an address.`,
+  space: msg`An address has no blanks.`,
 };
+
+/** For every other reason: the text is no address. */
+export const NO_ADDRESS = msg`A mail address cannot look like this.`;

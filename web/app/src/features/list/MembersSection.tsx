@@ -3,6 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { IconSearch, IconTrash, IconUsersPlus } from "@tabler/icons-react";
 import { useDeferredValue, useState } from "react";
+import { useAddresses } from "../../sync/queries.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { TextInput } from "../../ui/forms.ts";
@@ -12,7 +13,7 @@ import { Table, type Column } from "../../ui/page/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { toast } from "../../ui/toast.ts";
 import { PasteDialog } from "./PasteDialog.tsx";
-import { useAddMembers, useList, useMembers, useRemoveMember, type Member } from "./remote.ts";
+import { useAddMembers, useMembers, useRemoveMember, type Member } from "./remote.ts";
 import { MEMBER_STATES } from "./words.ts";
 import css from "./list.module.css";
 
@@ -48,7 +49,9 @@ export function MembersSection({ id }: { id: string }) {
         counted={plural(count, { one: "# shown", other: "# shown" })}
         empty={
           q ? (
-            <Empty title={t`Nobody found`}>{t`No member’s name or address has “${q}” in it.`}</Empty>
+            <Empty
+              title={t`Nobody found`}
+            >{t`No member’s name or address has “${q}” in it.`}</Empty>
           ) : (
             <Empty icon={<IconUsersPlus size={36} stroke={1.2} />} title={t`No members yet`}>
               <p>{t`Members get every post as a copy of their own. They need no account.`}</p>
@@ -71,8 +74,8 @@ export function MembersSection({ id }: { id: string }) {
 
 function Count({ id }: { id: string }) {
   const { t } = useLingui();
-  const list = useList(id);
-  const count = list.data?.subscribers;
+  const list = useAddresses().data?.items.find((one) => one.id === id);
+  const count = list?.subscribers;
   if (count === undefined) return t`Everyone who gets the posts of this list.`;
   return plural(count, {
     one: "# person gets the posts of this list.",
@@ -108,7 +111,12 @@ function useColumns(onRemove: (member: Member) => void): Column<Member>[] {
       lead: true,
       cell: (member) => <b className={css.address}>{member.address}</b>,
     },
-    { key: "name", head: t({ message: "Name", context: "person" }), width: "26%", cell: (member) => member.name },
+    {
+      key: "name",
+      head: t({ message: "Name", context: "person" }),
+      width: "26%",
+      cell: (member) => member.name,
+    },
     {
       key: "state",
       head: t`State`,

@@ -29,10 +29,7 @@ export function PasteDialog({ id, onClose }: { id: string; onClose: () => void }
   return (
     <Dialog open title={t`Add members`} onClose={onClose} size={640}>
       {preview.data ? (
-        <PreviewResult
-          preview={preview.data}
-          refusedLater={add.data?.refused ?? []}
-        />
+        <PreviewResult preview={preview.data} refusedLater={add.data?.refused ?? []} />
       ) : (
         <Textarea
           label={t`Addresses`}
@@ -102,14 +99,22 @@ function PreviewResult({ preview, refusedLater }: ResultProps) {
       text: t`Line ${line}: ${text}`,
       why: why(reason),
     })),
-    ...refusedLater.map(({ address, reason }) => ({ key: address, text: address, why: why(reason) })),
+    ...refusedLater.map(({ address, reason }) => ({
+      key: address,
+      text: address,
+      why: why(reason),
+    })),
   ];
   return (
     <div className={css.result}>
       <Group
         sign="ok"
         title={plural(preview.valid.length, { one: "# can be added", other: "# can be added" })}
-        lines={preview.valid.map(({ address, name }) => ({ key: address, text: address, why: name }))}
+        lines={preview.valid.map(({ address, name }) => ({
+          key: address,
+          text: address,
+          why: name,
+        }))}
       />
       <Group
         sign="double"
@@ -117,7 +122,11 @@ function PreviewResult({ preview, refusedLater }: ResultProps) {
           one: "# is a member already or stands there twice",
           other: "# are members already or stand there twice",
         })}
-        lines={preview.duplicate.map(({ address, name }) => ({ key: address, text: address, why: name }))}
+        lines={preview.duplicate.map(({ address, name }) => ({
+          key: address,
+          text: address,
+          why: name,
+        }))}
       />
       <Group
         sign="refused"

@@ -7,7 +7,13 @@ const RUNNING = { sent: 2941, deferred: 112, bounced: 37, failed: 18, queued: 17
 describe("slices", () => {
   test("fill the bar exactly and keep their order", () => {
     const made = slices(RUNNING);
-    expect(made.map((slice) => slice.key)).toEqual(["accepted", "again", "back", "refused", "togo"]);
+    expect(made.map((slice) => slice.key)).toEqual([
+      "accepted",
+      "again",
+      "back",
+      "refused",
+      "togo",
+    ]);
     expect(made.reduce((sum, slice) => sum + slice.share, 0)).toBeCloseTo(100);
     expect(made.reduce((sum, slice) => sum + slice.count, 0)).toBe(total(RUNNING));
   });

@@ -7,8 +7,8 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { api, part } from "../../api/client.ts";
+import type { Page, Person } from "../../api/types.ts";
 import { keys } from "../../sync/cache.ts";
-import type { Address, Page, Person } from "../../api/types.ts";
 
 export interface Member extends Person {
   state: "active" | "unsubscribed" | "bouncing";
@@ -40,14 +40,6 @@ export interface Deliveries extends Page<Delivery> {
 
 const PAGE = 100;
 const at = (id: string): string => `/addresses/${part(id)}`;
-
-/** The address itself; the count of its members stands there. */
-export function useList(id: string) {
-  return useQuery({
-    queryKey: ["address", id, "settings"],
-    queryFn: () => api.get<Address & { posting: string }>(`${at(id)}/settings`),
-  });
-}
 
 export function useMembers(id: string, q: string) {
   const found = useInfiniteQuery({
@@ -103,11 +95,36 @@ export function useDeliveries(conversation: string) {
   };
 }
 
+/** A post that waits until somebody who manages the list lets it through. */
+export interface Held {
+  id: string;
+  conversation: string;
+  message: string;
+  reason: string;
+  at: string;
+}
+
+export function useHeld(id: string) {
+  return useQuery({
+    queryKey: ["address", id, "held"],
+    queryFn: async () => (await api.get<Page<Held>>(`${at(id)}/held`)).items,
+  });
+}
+
+export function useDecide(id: string) {
+  const refresh = useRefresh(id);
+  return useMutation({
+    mutationFn: ({ held, approve }: { held: string; approve: boolean }) =>
+      api.post<null>(`/held/${part(held)}/${approve ? "approve" : "refuse"}`),
+    onSuccess: refresh,
+  });
+}
+
 function useRefresh(id: string) {
   const client = useQueryClient();
   return () =>
     Promise.all(
-      [["address", id, "members"], ["address", id, "settings"], [...keys.addresses]].map((queryKey) =>
+      [["address", id, "members"], ["address", id, "held"], keys.addresses].map((queryKey) =>
         client.invalidateQueries({ queryKey }),
       ),
     );

@@ -28,7 +28,12 @@ export function Table<T>({ label, columns, rows, rowKey }: Props<T>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" style={{ width: column.width }} className={alignOf(column)}>
+              <th
+                key={column.key}
+                scope="col"
+                style={{ width: column.width }}
+                className={alignOf(column)}
+              >
                 {column.head}
               </th>
             ))}

@@ -1,0 +1,31 @@
+/** What floats over the pages, loaded when it is first wanted. */
+import { lazy, Suspense } from "react";
+import { useStore } from "../lib/store.ts";
+import { overlay } from "../commands/scene.ts";
+
+const Palette = lazy(() => import("../features/palette/Palette.tsx"));
+const Help = lazy(() => import("../features/palette/Help.tsx"));
+const Assign = lazy(() => import("../features/choose/Assign.tsx"));
+const Labels = lazy(() => import("../features/choose/Labels.tsx"));
+const NewMail = lazy(() => import("../features/composer/NewMail.tsx"));
+const Settings = lazy(() => import("../features/settings/Settings.tsx"));
+
+const SHOWN = {
+  palette: Palette,
+  help: Help,
+  assign: Assign,
+  labels: Labels,
+  "new-mail": NewMail,
+  settings: Settings,
+};
+
+export function Overlays() {
+  const now = useStore(overlay);
+  if (!now) return null;
+  const Shown = SHOWN[now];
+  return (
+    <Suspense fallback={null}>
+      <Shown />
+    </Suspense>
+  );
+}

@@ -1,0 +1,41 @@
+/** The frame of all pages: sidebar or bottom bar, what floats, keys, the live stream. */
+import { useEffect } from "react";
+import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
+import { listen } from "../commands/keys.ts";
+import { updateScene } from "../commands/scene.ts";
+import { live } from "../sync/live.ts";
+import { useAddresses, useMe } from "../sync/queries.ts";
+import { usePhone } from "../lib/usePhone.ts";
+import { Sidebar } from "../features/sidebar/Sidebar.tsx";
+import { BottomBar } from "../features/sidebar/BottomBar.tsx";
+import { Offline } from "../features/sidebar/Offline.tsx";
+import { Overlays } from "./Overlays.tsx";
+import { speak } from "./language.ts";
+import { useScheme } from "./scheme.ts";
+import css from "./Shell.module.css";
+
+export function Shell() {
+  const me = useMe().data;
+  const addresses = useAddresses().data?.items;
+  const phone = usePhone();
+  const router = useRouter();
+  const navigate = useNavigate();
+  useScheme(me?.scheme);
+  useEffect(() => void (me && speak(me.language)), [me]);
+  useEffect(() => updateScene({ me: me ?? null, addresses: addresses ?? [] }), [me, addresses]);
+  useEffect(() => updateScene({ go: (path) => router.history.push(path) }), [router, navigate]);
+  useEffect(listen, []);
+  const known = me !== undefined;
+  useEffect(() => (known ? live() : undefined), [known]);
+  return (
+    <div className={css.shell}>
+      {!phone && <Sidebar />}
+      <main className={css.main}>
+        <Offline />
+        <Outlet />
+      </main>
+      {phone && <BottomBar />}
+      <Overlays />
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+/** The one table of pages. Pages that are not mail are loaded when first opened. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import type { ComponentType } from "react";
+import { Shell } from "./Shell.tsx";
+import { MailPage } from "./MailPage.tsx";
+import { SearchPage } from "./SearchPage.tsx";
+import { Lost } from "./Lost.tsx";
+
+interface Page {
+  path: string;
+  load: () => Promise<{ default: ComponentType }>;
+  /** A page of its own, without sidebar. */
+  bare?: boolean;
+}
+
+/** Path parameters are read with `useParams({ strict: false })`. */
+const pages: Page[] = [
+  { path: "/new-address", load: () => import("./NewAddress.tsx"), bare: true },
+  { path: "/addresses/$id", load: () => import("./AddressGeneral.tsx") },
+  { path: "/addresses/$id/people", load: () => import("../features/admin/GrantsPage.tsx") },
+  { path: "/addresses/$id/members", load: () => import("./AddressMembers.tsx") },
+  { path: "/addresses/$id/mode", load: () => import("../features/admin/ModePage.tsx") },
+  { path: "/admin", load: () => import("../features/admin/AddressesPage.tsx") },
+  { path: "/admin/domains", load: () => import("../features/admin/DomainsPage.tsx") },
+  { path: "/admin/people", load: () => import("../features/admin/PeoplePage.tsx") },
+  { path: "/admin/intake", load: () => import("../features/admin/IntakePage.tsx") },
+  { path: "/admin/outbox", load: () => import("../features/admin/OutboxPage.tsx") },
+];
+
+const root = createRootRoute({ notFoundComponent: Lost });
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
+
+const mail = [
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/",
+    beforeLoad: () => {
+      throw redirect({ to: "/mail/$box/$view/{-$id}", params: { box: "all", view: "mine" } });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/mail/$box/$view/{-$id}",
+    component: MailPage,
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/search/{-$id}",
+    component: SearchPage,
+    validateSearch: (search: Record<string, unknown>) => ({ q: String(search["q"] ?? "") }),
+  }),
+];
+
+const later = pages.map(({ path, load, bare }) =>
+  createRoute({
+    getParentRoute: () => (bare ? root : shell),
+    path,
+    component: lazyRouteComponent(load),
+  }),
+);
+const bare = later.filter((_, n) => pages[n]?.bare);
+const framed = later.filter((_, n) => !pages[n]?.bare);
+
+export const router = createRouter({
+  routeTree: root.addChildren([shell.addChildren([...mail, ...framed]), ...bare]),
+  defaultPreload: "intent",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,65 @@
+/** Which command do these keys mean? Pure matching, and the one listener. */
+import { overlay, scene, type Scene } from "./scene.ts";
+import { commands } from "./registry.ts";
+import type { Command } from "./command.ts";
+
+export interface Pressed {
+  key: string;
+  ctrl: boolean;
+  alt: boolean;
+}
+
+/** "Ctrl+K", "Shift+E", "]", "g". Shift is said only with letters: "?" is "?". */
+export function named({ key, ctrl, alt }: Pressed): string {
+  const letter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
+  const shift = letter && key === key.toUpperCase() && !ctrl ? "Shift+" : "";
+  const name = letter && (ctrl || shift) ? key.toUpperCase() : key;
+  return `${ctrl ? "Ctrl+" : ""}${alt ? "Alt+" : ""}${shift}${name}`;
+}
+
+/** The command for what was pressed, after what was pressed just before ("g"). */
+export function match(
+  all: readonly Command[],
+  now: string,
+  { before, typing, scene: at }: { before: string; typing: boolean; scene: Scene },
+): Command | "begun" | null {
+  const usable = all.filter(
+    (one) => one.keys && (!typing || one.everywhere) && (one.when?.(at) ?? true),
+  );
+  const pair = usable.find((one) => one.keys === `${before} ${now}`);
+  if (before && pair) return pair;
+  const single = usable.find((one) => one.keys === now);
+  if (single) return single;
+  return usable.some((one) => one.keys?.startsWith(`${now} `)) ? "begun" : null;
+}
+
+/** Listens on the window; the answer stops listening. */
+export function listen(): () => void {
+  let before = "";
+  let since = 0;
+  const pressed = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    const typing = isText(event.target);
+    const at = scene.get();
+    if (at.me?.shortcuts === false && !ctrl) return;
+    if (overlay.get() !== null && !ctrl) return; // what floats has its own keys
+    const name = named({ key: event.key, ctrl, alt: event.altKey });
+    if (event.timeStamp - since > 1200) before = "";
+    const found = match(commands.get(), name, { before, typing, scene: at });
+    before = found === "begun" ? name : "";
+    since = event.timeStamp;
+    if (!found || found === "begun") return;
+    event.preventDefault();
+    found.run(at);
+  };
+  window.addEventListener("keydown", pressed);
+  return () => window.removeEventListener("keydown", pressed);
+}
+
+function isText(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

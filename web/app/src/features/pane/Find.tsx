@@ -1,0 +1,22 @@
+/** The search field above the list: asks commands for the focus, goes to the results. */
+import { useNavigate } from "@tanstack/react-router";
+import { overlay, wantSearch } from "../../commands/scene.ts";
+import { useStore } from "../../lib/store.ts";
+import { SearchField } from "../../ui/SearchField.tsx";
+import css from "./Find.module.css";
+
+export function Find() {
+  const navigate = useNavigate();
+  const focus = useStore(wantSearch);
+  return (
+    <SearchField
+      focus={focus}
+      onSearch={(q) => void navigate({ to: "/search/{-$id}", search: { q } })}
+      hint={
+        <button type="button" className={css.keys} onClick={() => overlay.set("palette")}>
+          Ctrl K
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,41 @@
+/** The views of one address, with counts of what I may see. */
+import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import type { Address } from "../../api/types.ts";
+import { cx } from "../../lib/cx.ts";
+import css from "./Pane.module.css";
+
+export function Tabs({ address, view }: { address: Address; view: string }) {
+  const { t } = useLingui();
+  const { counts, mode } = address;
+  const tabs: [view: string, name: string, count: number][] =
+    mode === "list"
+      ? [
+          ["open", t`Posts`, counts.open],
+          ["mine", t`Mine`, counts.mine],
+          ["closed", t`Closed`, 0],
+        ]
+      : [
+          ["open", t`Open`, counts.open],
+          ["mine", t`Mine`, counts.mine],
+          ["unassigned", t`Nobody’s`, counts.unassigned],
+          ["later", t`Later`, 0],
+          ["closed", t`Closed`, 0],
+        ];
+  return (
+    <nav className={css.tabs} aria-label={t`Views`}>
+      {tabs.map(([key, name, count]) => (
+        <Link
+          key={key}
+          to="/mail/$box/$view/{-$id}"
+          params={{ box: address.id, view: key }}
+          className={cx(css.tab, view === key && css.chosen)}
+          aria-current={view === key ? "page" : undefined}
+        >
+          {name}
+          {count > 0 && <span className={css.count}>{count}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}

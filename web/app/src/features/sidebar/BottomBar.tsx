@@ -1,0 +1,51 @@
+/** The phone's bar: mine, inboxes, search, me. */
+import { useLingui } from "@lingui/react/macro";
+import { IconHome, IconSearch, IconUserCircle } from "@tabler/icons-react";
+import { Link, useLocation, useParams } from "@tanstack/react-router";
+import { overlay } from "../../commands/scene.ts";
+import { cx } from "../../lib/cx.ts";
+import { useAddresses, useViews } from "../../sync/queries.ts";
+import { ModeSign } from "../../ui/ModeSign.tsx";
+import css from "./BottomBar.module.css";
+
+export function BottomBar() {
+  const { t } = useLingui();
+  const mine = useViews().data?.mine ?? 0;
+  const first = useAddresses().data?.items.find((one) => one.mode === "inbox")?.id ?? "all";
+  const { box, view, id } = useParams({ strict: false });
+  const path = useLocation({ select: (location) => location.pathname });
+  if (id) return null; // the opened conversation has its own bar
+  const searching = path.startsWith("/search");
+  const own = !searching && box === "all" && view === "mine";
+  return (
+    <nav className={css.bar} aria-label={t`Places`}>
+      <Link
+        to="/mail/$box/$view/{-$id}"
+        params={{ box: "all", view: "mine" }}
+        className={cx(css.item, own && css.here)}
+      >
+        <span className={css.sign}>
+          <IconHome size={24} stroke={1.5} />
+          {mine > 0 && <b className={css.badge}>{mine}</b>}
+        </span>
+        {t`Mine`}
+      </Link>
+      <Link
+        to="/mail/$box/$view/{-$id}"
+        params={{ box: first, view: "open" }}
+        className={cx(css.item, !own && !searching && css.here)}
+      >
+        <ModeSign mode="inbox" size={24} />
+        {t`Inboxes`}
+      </Link>
+      <Link to="/search/{-$id}" search={{ q: "" }} className={cx(css.item, searching && css.here)}>
+        <IconSearch size={24} stroke={1.5} />
+        {t`Search`}
+      </Link>
+      <button type="button" className={css.item} onClick={() => overlay.set("settings")}>
+        <IconUserCircle size={24} stroke={1.5} />
+        {t`Me`}
+      </button>
+    </nav>
+  );
+}

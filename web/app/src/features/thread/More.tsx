@@ -1,0 +1,40 @@
+/** All that can be done with the conversation, by name. */
+import { useLingui } from "@lingui/react";
+import { msg } from "@lingui/core/macro";
+import { IconDots } from "@tabler/icons-react";
+import { commands } from "../../commands/registry.ts";
+import { scene } from "../../commands/scene.ts";
+import { useStore } from "../../lib/store.ts";
+import { IconButton } from "../../ui/Button.tsx";
+import { Menu } from "../../ui/forms.ts";
+import { Keys } from "../../ui/Keys.tsx";
+
+const NAME = msg`More`;
+
+export function More() {
+  const { i18n } = useLingui();
+  const all = useStore(commands);
+  const now = useStore(scene);
+  const shown = all.filter((one) => one.group === "conversation" && (one.when?.(now) ?? true));
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <IconButton label={i18n._(NAME)}>
+          <IconDots size={20} stroke={1.5} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {shown.map((one) => (
+          <Menu.Item
+            key={one.id}
+            leftSection={one.icon && <one.icon size={18} stroke={1.5} />}
+            rightSection={one.keys && <Keys keys={one.keys} />}
+            onClick={() => one.run(scene.get())}
+          >
+            {i18n._(one.title)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,90 @@
+/** One conversation: header, what was said, what is new, and the composer below. */
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useLingui } from "@lingui/react/macro";
+import type { Detail } from "../../api/types.ts";
+import { updateScene } from "../../commands/scene.ts";
+import { markRead } from "../../sync/actions.ts";
+import { useConversation, useMe } from "../../sync/queries.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Empty } from "../../ui/Empty.tsx";
+import { Cards } from "../../ui/Skeleton.tsx";
+import { Entries } from "./Entries.tsx";
+import { entriesOf, seenUpTo, waiting } from "./entries.ts";
+import { Header } from "./Header.tsx";
+import { NewBar } from "./NewBar.tsx";
+import { usePresence } from "./usePresence.ts";
+import css from "./Thread.module.css";
+
+interface Props {
+  id: string;
+  back: string;
+  contextShown: boolean;
+  onContext: () => void;
+  /** `seen`: how far the person has really seen, for the crossing guard. */
+  composer: (detail: Detail, seen: number, showNew: () => void) => ReactNode;
+}
+
+export function Thread(props: Props) {
+  const { t } = useLingui();
+  const found = useConversation(props.id);
+  const me = useMe().data;
+  usePresence(props.id);
+  if (found.isError)
+    return (
+      <Empty title={t`This conversation cannot be shown.`}>
+        <p>{t`It is gone, or not for you to see.`}</p>
+        <Button onClick={() => void found.refetch()}>{t`Try again`}</Button>
+      </Empty>
+    );
+  if (!found.data || !me)
+    return (
+      <div className={css.waiting}>
+        <Cards />
+      </div>
+    );
+  return <Opened {...props} detail={found.data} me={me.address} />;
+}
+
+function Opened({ detail, me, composer, ...props }: Props & { detail: Detail; me: string }) {
+  const [opened] = useState({ shown: detail.seen_up_to, read: detail.read_up_to });
+  const [shown, setShown] = useState(opened.shown);
+  const scroll = useRef<HTMLDivElement>(null);
+  const entries = useMemo(() => entriesOf(detail), [detail]);
+  const fresh = waiting(entries, shown, me);
+  const seen = seenUpTo(entries, shown, me);
+  const { id } = detail;
+  useEffect(() => {
+    updateScene({ open: detail });
+    return () => updateScene({ open: null });
+  }, [detail]);
+  useEffect(() => {
+    if (seen > opened.read) void markRead(id, seen);
+  }, [id, seen, opened.read]);
+  useEffect(() => {
+    const box = scroll.current;
+    const last = box?.querySelector<HTMLElement>("[data-open]:last-of-type");
+    box?.scrollTo({ top: last ? Math.max(0, last.offsetTop - 120) : box.scrollHeight });
+  }, []);
+  const show = () => {
+    setShown(detail.seen_up_to);
+    requestAnimationFrame(() => {
+      scroll.current?.scrollTo({ top: scroll.current.scrollHeight, behavior: "smooth" });
+    });
+  };
+  return (
+    <article className={css.thread}>
+      <Header detail={detail} me={me} {...props} />
+      <div className={css.scroll} ref={scroll} tabIndex={-1}>
+        <Entries
+          detail={detail}
+          entries={entries.filter((entry) => !fresh.includes(entry))}
+          read={opened.read}
+        />
+      </div>
+      <div className={css.below}>
+        {fresh.length > 0 && <NewBar fresh={fresh} onShow={show} />}
+        {composer(detail, seen, show)}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,47 @@
+/** The order, the bar of new things, what counts as seen. */
+import { expect, test } from "vitest";
+import type { Detail, Event, Message, Note } from "../../api/types.ts";
+import { earlier, entriesOf, seenUpTo, unfolded, waiting } from "./entries.ts";
+
+const me = "anna@acme.example";
+const mail = (number: number, author: string | null = null) =>
+  ({ number, author, direction: author ? "out" : "in" }) as Message;
+const note = (number: number, author: string) => ({ number, author }) as Note;
+const event = (number: number) => ({ number, actor: "ben@acme.example" }) as Event;
+const thread = (messages: Message[], notes: Note[] = [], events: Event[] = []) =>
+  entriesOf({ messages, notes, events } as Pick<Detail, "messages" | "notes" | "events">);
+
+test("mails, notes and events stand in the order of their numbers", () => {
+  const all = thread([mail(1), mail(4)], [note(3, me)], [event(2)]);
+  expect(all.map((entry) => entry.type)).toEqual(["message", "event", "note", "message"]);
+});
+
+test("what others wrote since waits behind the bar; my own and events do not", () => {
+  const all = thread([mail(1), mail(2), mail(5, me)], [note(3, "ben@acme.example")], [event(4)]);
+  expect(waiting(all, 1, me).map((entry) => entry.number)).toEqual([2, 3]);
+});
+
+test.each([
+  ["nothing new", thread([mail(1)]), 1, 1],
+  ["my answer counts as seen", thread([mail(1), mail(2, me)]), 1, 2],
+  ["an event counts as seen", thread([mail(1)], [], [event(2)]), 1, 2],
+  ["a hidden mail stops the count", thread([mail(1), mail(2), mail(3, me)]), 1, 1],
+  [
+    "a hidden note stops it too",
+    thread([mail(1), mail(3, me)], [note(2, "ben@acme.example")]),
+    1,
+    1,
+  ],
+])("%s", (_, entries, shown, seen) => {
+  expect(seenUpTo(entries, shown, me)).toBe(seen);
+});
+
+test("unread mails and the last one stand open", () => {
+  expect([...unfolded(thread([mail(1), mail(2), mail(3, me), mail(4)]), 2)].sort()).toEqual([3, 4]);
+});
+
+test("many read mails hide behind one line, the last of them stays", () => {
+  const all = thread([mail(1), mail(2), mail(3), mail(4)]);
+  expect(earlier(all, new Set([4]))).toBe(2);
+  expect(earlier(all, new Set([2, 4]))).toBe(0);
+});

@@ -1,0 +1,69 @@
+/** What stands in a conversation, in order; what is folded, what is new, what has been seen. Pure. */
+import type { Detail, Event, Message, Note } from "../../api/types.ts";
+
+export type Entry =
+  | { type: "message"; number: number; by: string | null; message: Message }
+  | { type: "note"; number: number; by: string; note: Note }
+  | { type: "event"; number: number; by: string | null; event: Event };
+
+export function entriesOf(detail: Pick<Detail, "messages" | "notes" | "events">): Entry[] {
+  return [
+    ...detail.messages.map((message): Entry => ({
+      type: "message",
+      number: message.number,
+      by: message.author,
+      message,
+    })),
+    ...detail.notes.map((note): Entry => ({
+      type: "note",
+      number: note.number,
+      by: note.author,
+      note,
+    })),
+    ...detail.events.map((event): Entry => ({
+      type: "event",
+      number: event.number,
+      by: event.actor,
+      event,
+    })),
+  ].sort((a, b) => a.number - b.number);
+}
+
+/** How far I have seen: what was shown, my own things after it, and events; not what is behind the bar. */
+export function seenUpTo(entries: Entry[], shown: number, me: string): number {
+  let seen = shown;
+  for (const entry of entries) {
+    if (entry.number <= seen) continue;
+    if (!harmless(entry, me)) break;
+    seen = entry.number;
+  }
+  return seen;
+}
+
+/** New mails and notes of others wait behind the bar; everything else is shown. */
+export function waiting(entries: Entry[], shown: number, me: string): Entry[] {
+  return entries.filter((entry) => entry.number > shown && !harmless(entry, me));
+}
+
+function harmless(entry: Entry, me: string): boolean {
+  return entry.type === "event" || entry.by === me;
+}
+
+/** Messages that stand open: the last one, and all I had not read. */
+export function unfolded(entries: Entry[], read: number): Set<number> {
+  const messages = entries.filter((entry) => entry.type === "message");
+  const open = messages.filter((entry) => entry.number > read).map((entry) => entry.number);
+  const lastIn = messages.findLast((entry) => entry.by === null);
+  const last = messages.at(-1);
+  return new Set([...open, ...(last ? [last.number] : []), ...(lastIn ? [lastIn.number] : [])]);
+}
+
+const FEW = 2;
+
+/** The number up to which read entries hide behind "n earlier mails"; 0: none. */
+export function earlier(entries: Entry[], open: Set<number>): number {
+  const first = entries.findIndex((entry) => open.has(entry.number));
+  const before = entries.slice(0, Math.max(0, first)).filter((entry) => entry.type === "message");
+  if (before.length <= FEW) return 0;
+  return before.at(-2)?.number ?? 0; // the last one before stays, folded to a line
+}

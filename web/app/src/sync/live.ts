@@ -1,0 +1,118 @@
+/** What arrives by the stream brings the cache up to date: rows in batches, open conversations whole. */
+import { api } from "../api/client.ts";
+import type { Page, Row } from "../api/types.ts";
+import { drop, place } from "./apply.ts";
+import { cache, cachedLists, cachedMe, keys, type RowPages } from "./cache.ts";
+import { doing, online, presence, said, withPeople } from "./presence.ts";
+import { Stream, type Frame, type Socket } from "./stream.ts";
+
+const BEAT = 15_000; // the server forgets us after 30 s
+const waiting = new Set<string>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let counting: ReturnType<typeof setTimeout> | undefined;
+
+/** Connects; the answer disconnects. */
+export function live(): () => void {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const stream = new Stream(`${scheme}://${location.host}/api/v1/stream`, {
+    world: {
+      open: (url) => new WebSocket(url) as unknown as Socket,
+      later: setTimeout,
+      random: Math.random,
+    },
+    take,
+    online: (yes) => {
+      online.set(yes);
+      if (yes) tell();
+    },
+  });
+  const tell = () => void stream.send(said(doing.get(), document.hidden));
+  const unwatch = doing.watch(tell);
+  const beat = setInterval(tell, BEAT);
+  document.addEventListener("visibilitychange", tell);
+  stream.start();
+  return () => {
+    unwatch();
+    clearInterval(beat);
+    document.removeEventListener("visibilitychange", tell);
+    stream.end();
+  };
+}
+
+function take(frame: Frame): void {
+  switch (frame.type) {
+    case "change":
+      if (frame.conversation) refresh(frame.conversation);
+      if (/^(draft|send)\./.test(frame.kind))
+        void cache.invalidateQueries({ queryKey: keys.drafts });
+      if (/^(address|grant|mode|subscribers)\./.test(frame.kind)) {
+        void cache.invalidateQueries({ queryKey: keys.addresses });
+        void cache.invalidateQueries({ queryKey: ["address"] });
+      }
+      if (frame.kind.startsWith("intake.")) void cache.invalidateQueries({ queryKey: ["intake"] });
+      if (frame.kind.startsWith("delivery."))
+        void cache.invalidateQueries({ queryKey: ["outbox"] });
+      return;
+    case "presence":
+      return presence.set((now) => withPeople(now, frame.conversation, frame.people));
+    case "reset":
+      return void cache.invalidateQueries();
+    case "gone":
+      return gone(frame);
+    case "hello":
+  }
+}
+
+/** Fetches the row (with others that changed within a moment) and the open conversation. */
+export function refresh(conversation: string): void {
+  waiting.add(conversation);
+  timer ??= setTimeout(() => void flush(), 40);
+}
+
+async function flush(): Promise<void> {
+  timer = undefined;
+  const ids = [...waiting];
+  waiting.clear();
+  for (const id of ids) void cache.invalidateQueries({ queryKey: keys.conversation(id) });
+  recount();
+  try {
+    const page = await api.get<Page<Row>>("/conversations", { ids: ids.join(","), limit: 200 });
+    settle(ids, page.items);
+  } catch {
+    void cache.invalidateQueries({ queryKey: keys.allRows });
+  }
+}
+
+/** Rows as the server has them now; an asked row that is missing may no longer be seen. */
+export function settle(asked: string[], rows: Row[]): void {
+  const me = cachedMe()?.address ?? "";
+  const missing = asked.filter((id) => !rows.some((row) => row.id === id));
+  for (const [list, data] of cachedLists()) {
+    let pages = data.pages;
+    for (const row of rows) pages = place(pages, row, list, me);
+    for (const id of missing) pages = drop(pages, id);
+    if (pages !== data.pages) cache.setQueryData<RowPages>(keys.rows(list), { ...data, pages });
+  }
+}
+
+/** Counts of the sidebar; asked for at most twice a second. */
+export function recount(): void {
+  counting ??= setTimeout(() => {
+    counting = undefined;
+    void cache.invalidateQueries({ queryKey: keys.views });
+    void cache.invalidateQueries({ queryKey: keys.addresses });
+    for (const [list] of cachedLists())
+      if (["mentions", "drafts"].includes(list.view))
+        void cache.invalidateQueries({ queryKey: keys.rows(list) });
+  }, 500);
+}
+
+function gone({ address, conversation }: { address?: string; conversation?: string }): void {
+  if (conversation) {
+    cache.removeQueries({ queryKey: keys.conversation(conversation) });
+    settle([conversation], []);
+  }
+  if (address) {
+    void cache.invalidateQueries();
+  }
+}

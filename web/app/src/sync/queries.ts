@@ -1,0 +1,64 @@
+/** Server data for components: what is asked, and under which name it is kept. */
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, part } from "../api/client.ts";
+import type {
+  Address,
+  Colleague,
+  Detail,
+  Draft,
+  Hit,
+  Label,
+  Me,
+  Page,
+  Row,
+  Views,
+} from "../api/types.ts";
+import { keys, type ListKey } from "./cache.ts";
+
+export const useMe = () => useQuery({ queryKey: keys.me, queryFn: () => api.get<Me>("/me") });
+
+export const useAddresses = () =>
+  useQuery({ queryKey: keys.addresses, queryFn: () => api.get<Page<Address>>("/addresses") });
+
+export const useViews = () =>
+  useQuery({ queryKey: keys.views, queryFn: () => api.get<Views>("/views") });
+
+export const usePeople = () =>
+  useQuery({ queryKey: keys.people, queryFn: () => api.get<Page<Colleague>>("/people") });
+
+export const useLabels = () =>
+  useQuery({ queryKey: keys.labels, queryFn: () => api.get<Page<Label>>("/labels") });
+
+export const useDrafts = () =>
+  useQuery({
+    queryKey: keys.drafts,
+    queryFn: () => api.get<Page<Draft>>("/drafts", { mine: true }),
+  });
+
+const PAGE = 50;
+
+export const useRows = (list: ListKey) =>
+  useInfiniteQuery({
+    queryKey: keys.rows(list),
+    queryFn: ({ pageParam }) =>
+      api.get<Page<Row>>("/conversations", { ...list, limit: PAGE, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+export const useSearch = (q: string) =>
+  useInfiniteQuery({
+    queryKey: keys.search(q),
+    queryFn: ({ pageParam }) =>
+      api.get<Page<Hit>>("/search", { q, limit: PAGE, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    enabled: q.trim() !== "",
+  });
+
+export const conversationQuery = (id: string) => ({
+  queryKey: keys.conversation(id),
+  queryFn: () => api.get<Detail>(`/conversations/${part(id)}`),
+});
+
+export const useConversation = (id: string) => useQuery(conversationQuery(id));

@@ -1,0 +1,130 @@
+/** Answers and new mails: the draft on the server, sending, taking back, what crosses. */
+import { t } from "@lingui/core/macro";
+import { api, part, Problem } from "../api/client.ts";
+import type { Attachment, Crossing, Detail, Draft, Message, Person, Sent } from "../api/types.ts";
+import { makeStore } from "../lib/store.ts";
+import { toast } from "../ui/toast.ts";
+import { cache, keys } from "./cache.ts";
+import { recount, refresh } from "./live.ts";
+import { failed } from "./actions.ts";
+
+/** What the composer writes; attachments are ids of uploads. */
+export interface Written {
+  html: string;
+  text: string;
+  to: Person[];
+  cc: Person[];
+  bcc: Person[];
+  subject: string;
+  attachments: string[];
+  identity?: string | undefined;
+}
+
+export interface Reply extends Written {
+  seen_up_to: number;
+  draft?: string | undefined;
+  close?: boolean;
+  force?: boolean;
+  not_before?: string;
+}
+
+/** A draft that came back (undo, or "edit mine"): the composer of that conversation takes it up. */
+export const returned = makeStore<Draft | null>(null);
+
+export type Outcome = { sent: Sent } | { crossing: Crossing } | { failed: true };
+
+export async function reply(conversation: string, written: Reply): Promise<Outcome> {
+  try {
+    const { subject: _, ...body } = written;
+    const sent = await api.post<Sent>(`/conversations/${part(conversation)}/replies`, body);
+    cache.setQueryData<Detail>(
+      keys.conversation(conversation),
+      (now) => now && withMessage(now, sent.message),
+    );
+    refresh(conversation);
+    sayHowToUndo(sent, written.not_before);
+    return { sent };
+  } catch (error) {
+    const problem = error as Problem;
+    if (problem.status === 409 && problem.code === "crossing")
+      return { crossing: problem.body as unknown as Crossing };
+    failed(problem, t`Your text is kept as a draft.`);
+    return { failed: true };
+  }
+}
+
+export async function sendNew(
+  address: string,
+  written: Written & { draft?: string | undefined; not_before?: string },
+): Promise<Detail | null> {
+  try {
+    const body = { ...written, address_id: address };
+    const made = await api.post<Detail>("/conversations", body);
+    cache.setQueryData<Detail>(keys.conversation(made.id), made);
+    refresh(made.id);
+    const message = made.messages.at(-1);
+    if (message?.sending)
+      sayHowToUndo({ message, undo_until: message.sending.not_before }, written.not_before);
+    return made;
+  } catch (problem) {
+    failed(problem as Problem, t`Your text is kept as a draft.`);
+    return null;
+  }
+}
+
+function sayHowToUndo({ message, undo_until }: Sent, scheduled: string | undefined): void {
+  const send = message.sending?.id;
+  if (!send || scheduled) {
+    toast({ text: scheduled ? t`Goes out later.` : t`Sent.` });
+    return;
+  }
+  toast({
+    text: t`Sent.`,
+    until: Date.parse(undo_until),
+    counting: true,
+    action: { label: t`Undo`, run: () => void takeBack(send) },
+  });
+}
+
+/** Undo within the window, or unschedule: the text returns to the composer. */
+export async function takeBack(send: string): Promise<void> {
+  try {
+    const draft = await api.post<Draft>(`/sends/${part(send)}/cancel`);
+    returned.set(draft);
+    if (draft.conversation) refresh(draft.conversation);
+    toast({ text: t`Not sent. Your text is back.` });
+  } catch (problem) {
+    failed(problem as Problem, "");
+  }
+}
+
+export async function keepDraft(
+  id: string | undefined,
+  draft: Partial<Written> & {
+    conversation: string | null;
+    address_id: string;
+    kind: Draft["kind"];
+    seen_up_to: number;
+  },
+): Promise<Draft> {
+  const made = id
+    ? await api.put<Draft>(`/drafts/${part(id)}`, draft)
+    : await api.post<Draft>("/drafts", draft);
+  if (!id) recount();
+  return made;
+}
+
+export async function discardDraft(id: string): Promise<void> {
+  await api.del(`/drafts/${part(id)}`).catch(() => undefined); // gone already is gone
+  void cache.invalidateQueries({ queryKey: keys.drafts });
+  recount();
+}
+
+export const upload = (file: File) => api.upload<Attachment>(file);
+
+/** Pure: the conversation with a message that is surely there. */
+export function withMessage(now: Detail, message: Message): Detail {
+  if (now.messages.some((one) => one.id === message.id)) return now;
+  const seen = Math.max(now.seen_up_to, message.number);
+  return { ...now, messages: [...now.messages, message], seen_up_to: seen, read_up_to: seen };
+}

@@ -1,0 +1,39 @@
+/** A small fact with an edge or a ground: address, assignee, label, state. */
+import type { ReactNode } from "react";
+import { cx } from "../lib/cx.ts";
+import css from "./Chip.module.css";
+
+interface Props {
+  children: ReactNode;
+  look?: "edge" | "ground" | "danger" | "ok" | "note";
+  onClick?: () => void;
+  title?: string;
+}
+
+export function Chip({ children, look = "edge", onClick, title }: Props) {
+  const className = cx(css.chip, css[look]);
+  if (!onClick)
+    return (
+      <span className={className} title={title}>
+        {children}
+      </span>
+    );
+  return (
+    <button type="button" className={cx(className, css.button)} onClick={onClick} title={title}>
+      {children}
+    </button>
+  );
+}
+
+/** A label of the team: a square in its tone and the name. */
+export function LabelChip({ name, tone }: { name: string; tone: number }) {
+  return (
+    <Chip look="ground">
+      <i
+        className={css.square}
+        style={{ background: `var(--av${String(((tone + 11) % 12) + 1)}-solid)` }}
+      />
+      {name}
+    </Chip>
+  );
+}
