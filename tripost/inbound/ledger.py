@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tripost.outbound.outbox import condition, seen_of
+from tripost.outbound.outbox import condition, masked, seen_of
 from tripost.people.policies import Actor
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
@@ -21,7 +21,7 @@ OUTCOMES = (
 
 
 class IntakeRow(msgspec.Struct, frozen=True):
-    """What became of a mail; subject and conversation only for who may read it."""
+    """What became of a mail; who wrote and of what only for who may read it."""
 
     id: str
     received_at: str
@@ -70,7 +70,7 @@ def _row(row: tuple[object, ...], *, who: Actor, seen: set[int]) -> IntakeRow:
         id=str(ident),
         received_at=rfc3339(received) or "",  # type: ignore[arg-type] # a row of ours
         channel=str(channel),
-        sender=str(sender),
+        sender=str(sender) if readable else masked(str(sender)),
         recipient=str(recipient),
         subject=str(subject) if readable else "",
         outcome=str(outcome),

@@ -1,6 +1,7 @@
 """The outbox as administrators see it: what waits, what left, what failed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,7 @@ STATES = ("queued", "sent", "deferred", "failed", "cancelled")
 
 
 class OutboxRow(msgspec.Struct, frozen=True):
-    """One copy for one recipient; `subject` is "" for who may not read the address."""
+    """One copy for one recipient. Who may not read the mail sees only where it goes: "…@domain"."""
 
     id: str
     created_at: str
@@ -69,21 +70,30 @@ def outbox(
         (*params, limit),
     )
     seen = seen_of(reader, who=who, conversations=[row[5] for row in found if row[5]])
-    return [
-        OutboxRow(
-            id=str(row[0]),
-            created_at=rfc3339(row[1]) or "",
-            address=row[2],
-            author=row[3],
-            recipient=row[4],
-            subject=(row[10] or "") if row[5] in seen else "",
-            state=row[6],
-            attempts=row[7],
-            next_at=rfc3339(row[8]) or "",
-            detail=row[9],
-        )
-        for row in found
-    ]
+    return [_row(row, readable=row[5] in seen) for row in found]
+
+
+def masked(address: str) -> str:
+    """Enough to look after the operation, not enough to know who writes with whom."""
+    domain = address.rpartition("@")[2]
+    return f"…@{domain}" if domain else ""
+
+
+def _row(row: tuple[Any, ...], *, readable: bool) -> OutboxRow:
+    recipient: str = row[4]
+    shown = recipient if readable else masked(recipient)
+    return OutboxRow(
+        id=str(row[0]),
+        created_at=rfc3339(row[1]) or "",
+        address=row[2],
+        author=row[3],
+        recipient=shown,
+        subject=(row[10] or "") if readable else "",
+        state=row[6],
+        attempts=row[7],
+        next_at=rfc3339(row[8]) or "",
+        detail=row[9] if readable else row[9].replace(recipient, shown),
+    )
 
 
 def address_of_delivery(reader: Reader, *, who: Actor, delivery: int) -> int | None:

@@ -139,6 +139,8 @@ def test_the_ledger_shows_its_rows_and_hides_what_may_not_be_read(root: House) -
         assert {i["subject"] for i in mine} == {"Defekte Lieferung"}
         assert {i["subject"] for i in theirs} == {""}
         assert {i["conversation"] for i in theirs} == {None}
+        assert {i["sender"] for i in mine} == {"jana@praxis-weiss.example"}
+        assert {i["sender"] for i in theirs} == {"…@praxis-weiss.example"}
         assert ben.get("/api/v1/intake").status_code == 403
         first = anna.get("/api/v1/intake?limit=1").json()
         second = anna.get(f"/api/v1/intake?limit=1&cursor={first['next']}").json()
