@@ -17,6 +17,7 @@ from tripost.core.quote.words import (
     STARTERS,
     WROTE,
     WROTE_CJK,
+    WROTE_STEMS,
 )
 
 
@@ -66,7 +67,7 @@ def classify(lines: Sequence[str]) -> list[Kind]:
     lines = [line.lower() for line in lines]  # patterns without IGNORECASE are 3 times as fast
     kinds: list[Kind] = []
     fenced = _fences(lines)
-    verbs = [len(line) <= _MAX_ATTRIBUTION and bool(_VERB.search(line)) for line in lines]
+    verbs = _verbs(lines)
     at = 0
     while at < len(lines):
         span = 1
@@ -83,6 +84,20 @@ def classify(lines: Sequence[str]) -> list[Kind]:
     _mend_headers(kinds, lines)
     _mend_wraps(kinds, lines)
     return kinds
+
+
+def _verbs(lines: Sequence[str]) -> list[bool]:
+    """Say for each line whether "wrote" stands in it, in any language."""
+    whole = "\n".join(lines)
+    stems = [stem for stem in (*WROTE_STEMS, *WROTE_CJK.split("|")) if stem in whole]
+    if not stems:
+        return [False] * len(lines)
+    return [
+        len(line) <= _MAX_ATTRIBUTION
+        and any(stem in line for stem in stems)
+        and bool(_VERB.search(line))
+        for line in lines
+    ]
 
 
 def is_attribution(text: str) -> bool:
@@ -167,6 +182,8 @@ def _fences(lines: Sequence[str]) -> list[bool]:
 
 
 def _header_name(line: str) -> str:
+    if ":" not in line[:60] and "：" not in line[:60]:
+        return ""
     found = _HEADER.match(line[:60])
     return found.group(1).strip() if found else ""
 

@@ -13,6 +13,12 @@ WROTE = (
     r"kirjoitti|[íi]rta|a scris|yazd[ıi]|έγραψε|đã viết|menulis|je napisao(?:/la)?|je pisal|rašė|"
     r"va escriure|escrigué"
 )
+# One of these is in every verb above: looking for them costs a tenth of asking the pattern.
+WROTE_STEMS = (
+    "wrote", "writes", "schr", "crit", "scri", "crisse", "creveu", "krev", "napi", "naps", "napí",
+    "напи", "пише", "писа", "kirj", "irta", "írta", "yazd", "γραψε", "viết", "menulis", "pisa",
+    "raš", "crigu",
+)  # fmt: skip
 WROTE_CJK = "写道|寫道|写到|のメール|書きました|작성|작성했습니다|님이 쓴 글|寫道"
 
 # Lines such as "-----Original Message-----".
