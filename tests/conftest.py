@@ -1,21 +1,11 @@
 """What all tests share: a data folder of their own, and a fixed clock."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
-# Before Django reads its settings: never the project's own data folder.
-os.environ["TRIPOST_DATA"] = tempfile.mkdtemp(prefix="tripost-test-")
-os.environ.setdefault("TRIPOST_DEMO", "0")
-
-if os.environ.get("TRIPOST_TEST_POSTGRES") and "TRIPOST_DATABASE_URL" not in os.environ:
-    from tests.postgres import start
-
-    os.environ["TRIPOST_DATABASE_URL"] = start()  # workers inherit it; each has its own database
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 

@@ -42,7 +42,7 @@ def _database() -> dict[str, object]:
         "NAME": url.path.lstrip("/"),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        "HOST": url.hostname or "",
+        "HOST": unquote(url.hostname or ""),
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": None,
     }

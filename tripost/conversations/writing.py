@@ -267,7 +267,7 @@ def _body(words: Words) -> tuple[str, str]:
     if not words.html:
         return "", words.text.replace("\r\n", "\n").rstrip()
     clean = sanitise(words.html, remote=True, cid=lambda _: None, proxy=lambda url: url).html
-    return clean, to_text(clean).rstrip()
+    return clean, to_text(clean, links=True).rstrip()
 
 
 def _identity(who: Actor, *, place: _Place, wanted: str | None) -> From:
