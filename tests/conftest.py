@@ -31,12 +31,13 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Ca
     """A file per worker in a fresh folder: WAL leftovers never reach the next run."""
     from django.conf import settings
 
-    name = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
+    file = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
     def modify() -> None:
         database = settings.DATABASES["default"]
-        if database["ENGINE"].endswith("sqlite3"):
-            database.setdefault("TEST", {})["NAME"] = name
+        on_sqlite = database["ENGINE"].endswith("sqlite3")
+        database.setdefault("TEST", {})["NAME"] = file if on_sqlite else f"test_tripost_{worker}"
 
     modify()
     return modify
