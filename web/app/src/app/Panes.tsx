@@ -1,13 +1,14 @@
 /** Three panes, or one at a time: list, thread with composer, context. */
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconMailOpened } from "@tabler/icons-react";
 import { usePhone } from "../lib/usePhone.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Thread } from "../features/thread/Thread.tsx";
 import { Context } from "../features/context/Context.tsx";
-import { Composer } from "../features/composer/Composer.tsx";
 import css from "./Panes.module.css";
+
+const Composer = lazy(() => import("../features/composer/Composer.tsx"));
 
 interface Props {
   id: string | undefined;
@@ -31,7 +32,9 @@ export function Panes({ id, back, list }: Props) {
       contextShown={context}
       onContext={toggle}
       composer={(detail, seen, showNew) => (
-        <Composer key={id} detail={detail} seen={seen} onShowNew={showNew} />
+        <Suspense fallback={<div className={css.coming} />}>
+          <Composer key={id} detail={detail} seen={seen} onShowNew={showNew} />
+        </Suspense>
       )}
     />
   );

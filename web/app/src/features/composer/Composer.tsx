@@ -28,7 +28,7 @@ interface Props {
 
 type Kind = "reply" | "note";
 
-export function Composer({ detail, seen, onShowNew }: Props) {
+export default function Composer({ detail, seen, onShowNew }: Props) {
   const { t } = useLingui();
   const me = useMe().data?.address;
   const draft = detail.drafts.find((one) => one.author === me && one.kind === "reply");
