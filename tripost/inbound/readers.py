@@ -31,9 +31,15 @@ class Readers:
     """A few child processes, each with one batch at a time. A mail that kills its reader or takes
     too long does so alone: its batch is read again one by one, and the reader is started anew."""
 
-    def __init__(self, *, processes: int = 1, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        *,
+        processes: int = 1,
+        seconds: float = SECONDS,
+        module: str = "tripost.inbound.reader",
+    ) -> None:
         self._seconds = seconds
-        self._all = [_Process() for _ in range(max(1, processes))]
+        self._all = [_Process(module) for _ in range(max(1, processes))]
         self._free: asyncio.Queue[_Process] = asyncio.Queue()
 
     async def start(self) -> None:
@@ -75,7 +81,8 @@ class Readers:
 class _Process:
     """One reader: frames of length and msgpack on its standard input and output."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
+        self._module = module
         self._process: asyncio.subprocess.Process | None = None
         self._answers = msgspec.msgpack.Decoder(list[Reading | str])
 
@@ -83,7 +90,7 @@ class _Process:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "tripost.inbound.reader",
+            self._module,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, "PYTHONHASHSEED": "random"},
