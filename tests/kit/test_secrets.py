@@ -11,7 +11,11 @@ def test_a_secret_comes_back_and_is_not_to_be_seen_at_rest() -> None:
     assert Secrets("key one").decrypt(kept) == "-----BEGIN PRIVATE KEY-----"
 
 
-@pytest.mark.parametrize("kept", ["", "gAAAA", "ünsinn", Secrets("key two").encrypt("x")])
+@pytest.mark.parametrize(
+    "kept",
+    ["", "gAAAA", "ünsinn", Secrets("key two").encrypt("x")],
+    ids=["nothing", "cut", "words", "another key"],
+)
 def test_what_was_not_encrypted_here_is_refused(kept: str) -> None:
     with pytest.raises(Unreadable):
         Secrets("key one").decrypt(kept)
