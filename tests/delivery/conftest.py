@@ -1,10 +1,13 @@
 """A corridor with a real writer, a real database file and a relay of the test's own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+import threading
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -19,7 +22,7 @@ from tripost.kit.settings import Relay, settings
 from tripost.outbound.actions import Frozen, enqueue
 from tripost.store.blobs import Blobs, digest
 from tripost.store.models import Blob, Modseq
-from tripost.store.reads import DjangoReader, Pool, SqliteReader
+from tripost.store.reads import DjangoReader, Pool, Reader, SqliteReader
 from tripost.store.services import Services
 from tripost.store.writer import Writer
 
@@ -35,6 +38,7 @@ class House:
     """Services, a clock that a test moves, and shortcuts."""
 
     services: Services
+    look: Reader  # what is committed, read from anywhere
     world: World
     moment: datetime
     received: list[tuple[Envelope, bytes]] = field(default_factory=list)
@@ -93,9 +97,7 @@ class House:
 
     def count(self, state: str) -> int:
         """Deliveries in a state, as committed."""
-        row = self.services.reader.row(
-            "SELECT COUNT(*) FROM outbound_delivery WHERE state = %s", (state,)
-        )
+        row = self.look.row("SELECT COUNT(*) FROM outbound_delivery WHERE state = %s", (state,))
         assert row is not None
         return int(row[0])
 
@@ -135,6 +137,23 @@ class House:
             await running
 
 
+class Aside:
+    """Reads in a thread of its own: Django refuses its connection on the loop (PostgreSQL)."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(1)
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._executor.submit(DjangoReader().rows, sql, params).result()
+
+    def row(self, sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        return self._executor.submit(DjangoReader().row, sql, params).result()
+
+    def close(self) -> None:
+        self._executor.submit(lambda: connection.close()).result()
+        self._executor.shutdown()
+
+
 @pytest.fixture
 def house(transactional_db: None, tmp_path: Path, now: datetime) -> Iterator[House]:
     Modseq.objects.get_or_create(id=1)  # a flush takes it away
@@ -143,7 +162,7 @@ def house(transactional_db: None, tmp_path: Path, now: datetime) -> Iterator[Hou
     writer.start()
     sqlite = connection.vendor == "sqlite"
     reader = SqliteReader(Path(connection.settings_dict["NAME"])) if sqlite else DjangoReader()
-    pool = Pool()
+    pool = Pool(threads=3)
     made: list[House] = []
     services = Services(
         writer=writer,
@@ -154,14 +173,20 @@ def house(transactional_db: None, tmp_path: Path, now: datetime) -> Iterator[Hou
         clock=lambda: made[0].moment,
         settings=settings(),
     )
-    made.append(House(services, World(now), now))
+    look = reader if isinstance(reader, SqliteReader) else Aside()
+    made.append(House(services, look, World(now), now))
     yield made[0]
     writer.stop()
 
-    async def leave() -> None:  # the pool's thread holds a connection of its own
-        await asyncio.gather(*(pool.run(lambda: connection.close()) for _ in range(3)))
+    all_threads = threading.Barrier(3)
+
+    def close() -> None:  # each thread of the pool holds a connection of its own
+        all_threads.wait(10)
+        connection.close()
+
+    async def leave() -> None:
+        await asyncio.gather(*(pool.run(close) for _ in range(3)))
 
     asyncio.run(leave())
     pool.close()
-    if isinstance(reader, SqliteReader):
-        reader.close()
+    look.close()

@@ -115,6 +115,10 @@ class Sink:
         await writer.drain()
         return said
 
+    def heard(self, recipient: str) -> bool:
+        """Whether somebody began a mail to them."""
+        return any(begun == recipient for _, begun in self.begun)
+
     def taken(self) -> list[str]:
         """Recipients of the mails we said 250 to."""
         return [r for mail in self.mails if mail.answered for r in mail.recipients]

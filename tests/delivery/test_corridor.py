@@ -89,15 +89,13 @@ def test_without_a_relay_mail_waits_where_it_is_seen_and_leaves_when_there_is_on
 
 
 def _committed(house: House, detail: str) -> int:
-    row = house.services.reader.row(
-        "SELECT COUNT(*) FROM outbound_delivery WHERE detail = %s", (detail,)
-    )
+    row = house.look.row("SELECT COUNT(*) FROM outbound_delivery WHERE detail = %s", (detail,))
     assert row is not None
     return int(row[0])
 
 
 def _later_than(house: House, moment: object) -> bool:
-    row = house.services.reader.row("SELECT MIN(next_at) FROM outbound_delivery")
+    row = house.look.row("SELECT MIN(next_at) FROM outbound_delivery")
     assert row is not None
     return str(row[0]) > str(moment)
 

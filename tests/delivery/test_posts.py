@@ -87,7 +87,7 @@ def test_nobody_is_told_and_nothing_hangs_when_there_is_no_subscriber(house: Hou
     sink = house.run(
         sink=Sink(),
         until=lambda: bool(
-            house.services.reader.rows("SELECT 1 FROM outbound_outgoing WHERE left_at IS NOT NULL")
+            house.look.rows("SELECT 1 FROM outbound_outgoing WHERE left_at IS NOT NULL")
         ),
     )
     assert sink.mails == []
@@ -215,7 +215,7 @@ def test_the_last_copies_of_a_post_are_told_too(house: House) -> None:
 
     async def watch(sink: Sink) -> None:
         while house.count("sent") < 100:
-            row = house.services.reader.row(
+            row = house.look.row(
                 "SELECT MAX(modseq) FROM store_change WHERE kind = 'delivery.updated'"
             )
             assert row is not None

@@ -32,9 +32,7 @@ def zone(house: House) -> dict[bytes, bytes]:
     keys = actions.new_keys()
     domain = house.world.address("support", anna=3).domain
     Domain.objects.filter(pk=domain.pk).update(dkim_rsa=keys.rsa, dkim_ed25519=keys.ed25519)
-    records = queries.records_of(
-        house.services.reader, domain=domain.pk, base_url="https://mail.acme.example"
-    )
+    records = queries.records_of(house.look, domain=domain.pk, base_url="https://mail.acme.example")
     return {f"{r.name}.".encode(): r.value.encode() for r in records if r.purpose == "sign"}
 
 

@@ -1,5 +1,6 @@
 """The one writer: closures share a commit, and nobody hears "done" for what was not kept."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -122,3 +123,22 @@ def test_a_block_of_numbers_is_taken_at_once(db: None) -> None:
     Modseq.objects.get_or_create(id=1, defaults={"value": 0})
     first = next_modseq(5)
     assert next_modseq() == first + 5
+
+
+def test_a_waiter_that_goes_away_does_not_take_the_writer_along(
+    writer: Writer, now: datetime
+) -> None:
+    gate = threading.Event()
+
+    async def give_up() -> None:
+        blocker = writer.submit(lambda: gate.wait(10))
+        waiting = asyncio.create_task(writer.do(lambda: record("kept", at=now)))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        gate.set()
+        await asyncio.wrap_future(blocker)
+
+    asyncio.run(give_up())
+    assert writer.submit(lambda: record("next", at=now)).result(10) == 2
+    assert kinds() == ["kept", "next"]

@@ -124,11 +124,12 @@ class Corridor:
 
     async def _release(self) -> None:
         """On SQLite we are the only server: every lease is an interrupted one."""
-        if not self._services.settings.on_sqlite:
-            return
         at = self._services.clock()
         relay = self._relay is not None
-        interrupted = await self._services.writer.do(lambda: release_all(at=at, relay=relay))
+        alone = self._services.settings.on_sqlite
+        interrupted = await self._services.writer.do(
+            lambda: release_all(at=at, relay=relay, alone=alone)
+        )
         if interrupted:
             _log.warning("delivery.interrupted", copies=interrupted)
 

@@ -102,14 +102,18 @@ def leave(outgoing: Sequence[int], *, at: datetime) -> None:
             )
 
 
-def release_all(*, at: datetime, relay: bool) -> int:
-    """At the start of the only server: whatever was leased was interrupted. Returns how many.
+def release_all(*, at: datetime, relay: bool, alone: bool = True) -> int:
+    """At the start. `alone`: we are the only server, so whatever was leased was interrupted;
+    returns how many that were.
 
     An interrupted copy may have reached the next hop. It goes again with the same Message-ID, and
     an Attempt counts that. What waited for a relay is due at once when there is one now.
     """
-    reader = DjangoReader()
-    leased = reader.rows("SELECT id FROM outbound_delivery WHERE lease_until IS NOT NULL")
+    leased = (
+        DjangoReader().rows("SELECT id FROM outbound_delivery WHERE lease_until IS NOT NULL")
+        if alone
+        else []
+    )
     with connection.cursor() as cursor:
         if leased:
             cursor.executemany(
@@ -122,7 +126,8 @@ def release_all(*, at: datetime, relay: bool) -> int:
             )
         if relay:
             cursor.execute(
-                "UPDATE outbound_delivery SET next_at = %s WHERE state = 'queued' AND detail = %s",
+                "UPDATE outbound_delivery SET next_at = %s WHERE state = 'queued' AND detail = %s "
+                "AND lease_until IS NULL",
                 [stored(at), WAITING_FOR_RELAY],
             )
     if leased:

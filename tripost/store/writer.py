@@ -37,6 +37,9 @@ class _Task:
     def __init__(self, run: Callable[[], Any]) -> None:
         self.run = run
         self.future: Future[Any] = Future()
+        # A waiter that is cancelled takes nothing back: the closure runs and the thread, which
+        # could not give its result to a cancelled future, lives on.
+        self.future.set_running_or_notify_cancel()
         self.result: Any = None
         self.error: BaseException | None = None
         self.wakes: set[str] = set()
