@@ -9,6 +9,7 @@ import { Context } from "../features/context/Context.tsx";
 import css from "./Panes.module.css";
 
 const Composer = lazy(() => import("../features/composer/Composer.tsx"));
+const ListInThread = lazy(() => import("../features/list/InThread.tsx"));
 
 interface Props {
   id: string | undefined;
@@ -33,6 +34,7 @@ export function Panes({ id, back, list }: Props) {
       onContext={toggle}
       composer={(detail, seen, showNew) => (
         <Suspense fallback={<div className={css.coming} />}>
+          {detail.mode === "list" && <ListInThread conversation={id} address={detail.address_id} />}
           <Composer key={id} detail={detail} seen={seen} onShowNew={showNew} />
         </Suspense>
       )}

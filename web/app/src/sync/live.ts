@@ -17,24 +17,33 @@ export function live(): () => void {
   const stream = new Stream(`${scheme}://${location.host}/api/v1/stream`, {
     world: {
       open: (url) => new WebSocket(url) as unknown as Socket,
-      later: setTimeout,
+      later: (run, ms) => setTimeout(run, ms),
       random: Math.random,
     },
     take,
+    refused: () => void cache.invalidateQueries({ queryKey: keys.me }), // signed out: leads to the sign-in
     online: (yes) => {
       online.set(yes);
       if (yes) tell();
     },
   });
-  const tell = () => void stream.send(said(doing.get(), document.hidden));
-  const unwatch = doing.watch(tell);
+  let last = "";
+  const tell = () => {
+    const now = said(doing.get(), document.hidden);
+    last = JSON.stringify(now);
+    stream.send(now);
+  };
+  const changed = () => {
+    if (JSON.stringify(said(doing.get(), document.hidden)) !== last) tell(); // not at every key
+  };
+  const unwatch = doing.watch(changed);
   const beat = setInterval(tell, BEAT);
-  document.addEventListener("visibilitychange", tell);
+  document.addEventListener("visibilitychange", changed);
   stream.start();
   return () => {
     unwatch();
     clearInterval(beat);
-    document.removeEventListener("visibilitychange", tell);
+    document.removeEventListener("visibilitychange", changed);
     stream.end();
   };
 }

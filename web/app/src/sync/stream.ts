@@ -26,10 +26,12 @@ export interface World {
 export interface Socket {
   onopen: ((event: never) => unknown) | null;
   onmessage: ((event: { data: unknown }) => unknown) | null;
-  onclose: ((event: never) => unknown) | null;
+  onclose: ((event: { code: number }) => unknown) | null;
   send: (text: string) => void;
   close: () => void;
 }
+
+const SIGNED_OUT = 4401;
 
 /** Milliseconds before try number `tries`: 0.5 s doubling to 30 s, half of it by chance. */
 export function backoff(tries: number, random: () => number): number {
@@ -46,15 +48,23 @@ export class Stream {
   private readonly world: World;
   private readonly take: (frame: Frame) => void;
   private readonly online: (yes: boolean) => void;
+  private readonly refused: () => void;
 
   constructor(
     url: string,
-    hands: { world: World; take: (frame: Frame) => void; online: (yes: boolean) => void },
+    hands: {
+      world: World;
+      take: (frame: Frame) => void;
+      online: (yes: boolean) => void;
+      /** The server knows us no longer. */
+      refused: () => void;
+    },
   ) {
     this.url = url;
     this.world = hands.world;
     this.take = hands.take;
     this.online = hands.online;
+    this.refused = hands.refused;
   }
 
   start(): void {
@@ -63,7 +73,7 @@ export class Stream {
     const socket = this.world.open(this.url + from);
     this.socket = socket;
     socket.onmessage = ({ data }) => this.frame(String(data));
-    socket.onclose = () => this.closed();
+    socket.onclose = ({ code }) => this.closed(code);
   }
 
   end(): void {
@@ -92,8 +102,9 @@ export class Stream {
     this.take(frame);
   }
 
-  private closed(): void {
+  private closed(code: number): void {
     this.socket = null;
+    if (code === SIGNED_OUT) this.refused();
     this.online(false);
     if (!this.ended) this.world.later(() => this.start(), backoff(this.tries++, this.world.random));
   }

@@ -1,5 +1,5 @@
 /** One line of the list: who, how much, when; what; the beginning, or who is there; labels; whose. */
-import { Plural, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import {
   IconCheck,
   IconClock,
@@ -102,22 +102,38 @@ function Who({ row }: RowProps) {
 }
 
 function End({ row, others, assignee, tone, showAddress }: RowProps) {
-  const { t } = useLingui();
   const first = others[0];
+  const address = showAddress && (
+    <Chip title={row.address}>
+      <ModeSign mode={row.mode} size={14} />
+      {local(row.address)}
+    </Chip>
+  );
   return (
     <span className={css.end}>
-      {first ? <There {...first} /> : <span className={css.cut}>{beginning(row)}</span>}
-      {row.draft && (
-        <Chip look="ground">
-          <IconPencil size={13} stroke={1.75} />
-          {t`Draft`}
-        </Chip>
+      {first ? (
+        <There {...first} />
+      ) : (
+        <>
+          <span className={css.cut}>{beginning(row)}</span>
+          <Signs row={row} />
+          {row.labels.slice(0, showAddress ? 1 : 2).map((name) => (
+            <LabelChip key={name} name={name} tone={tone(name)} />
+          ))}
+        </>
       )}
-      {row.sending && (
-        <Chip look="ground" title={t`An answer waits to be sent`}>
-          <IconSend size={13} stroke={1.75} />
-        </Chip>
-      )}
+      {address}
+      {assignee && <Avatar person={assignee} size={20} solid />}
+    </span>
+  );
+}
+
+function Signs({ row }: { row: Row }) {
+  const { t } = useLingui();
+  return (
+    <>
+      {row.draft && <IconPencil size={15} stroke={1.5} aria-label={t`Draft`} />}
+      {row.sending && <IconSend size={15} stroke={1.5} aria-label={t`An answer waits to be sent`} />}
       {row.state === "snoozed" && <IconClock size={15} stroke={1.5} aria-label={t`Later`} />}
       {row.confidential && (
         <Chip>
@@ -125,22 +141,7 @@ function End({ row, others, assignee, tone, showAddress }: RowProps) {
           {t`Confidential`}
         </Chip>
       )}
-      {row.labels.slice(0, first ? 1 : 2).map((name) => (
-        <LabelChip key={name} name={name} tone={tone(name)} />
-      ))}
-      {row.labels.length > 2 && (
-        <span className={css.moreLabels}>
-          <Plural value={row.labels.length - 2} one="+#" other="+#" />
-        </span>
-      )}
-      {showAddress && (
-        <Chip title={row.address}>
-          <ModeSign mode={row.mode} size={14} />
-          {local(row.address)}
-        </Chip>
-      )}
-      {assignee && <Avatar person={assignee} size={20} solid />}
-    </span>
+    </>
   );
 }
 

@@ -100,6 +100,7 @@ function useColumns(onPassword: (person: Colleague) => void): Column<Colleague>[
     {
       key: "menu",
       head: "",
+      corner: true,
       width: "48px",
       align: "end",
       cell: (person) => <PersonMenu person={person} onPassword={() => onPassword(person)} />,

@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { IconButton } from "../../ui/Button.tsx";
+import { toast } from "../../ui/toast.ts";
 import { AddressField } from "./AddressField.tsx";
 import { advise } from "./advise.ts";
 import { Answer } from "./Answer.tsx";
@@ -21,6 +22,7 @@ interface Props {
 }
 
 export function AdviserPage({ organisation, onClose, onCreated, onDomains }: Props) {
+  const { t } = useLingui();
   const [draft, setDraft] = useDraft();
   const domains = useDomainNames();
   const chosenDomain = draft.domain || (domains.data?.[0] ?? "");
@@ -35,6 +37,7 @@ export function AdviserPage({ organisation, onClose, onCreated, onDomains }: Pro
     create.mutate(wish, {
       onSuccess: (made) => {
         forget(sessionStorage);
+        toast({ text: t`${made.address} is there. Next: who works with it.` });
         onCreated(made);
       },
     });

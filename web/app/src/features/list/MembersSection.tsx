@@ -3,6 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { IconSearch, IconTrash, IconUsersPlus } from "@tabler/icons-react";
 import { useDeferredValue, useState } from "react";
+import { day, exact } from "../../lib/format.ts";
 import { useAddresses } from "../../sync/queries.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Empty } from "../../ui/Empty.tsx";
@@ -10,7 +11,6 @@ import { TextInput } from "../../ui/forms.ts";
 import { ProblemBox, Section } from "../../ui/page/Page.tsx";
 import { Paged } from "../../ui/page/Paged.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
-import { Time } from "../../ui/Time.tsx";
 import { toast } from "../../ui/toast.ts";
 import { PasteDialog } from "./PasteDialog.tsx";
 import { useAddMembers, useMembers, useRemoveMember, type Member } from "./remote.ts";
@@ -83,6 +83,15 @@ function Count({ id }: { id: string }) {
   });
 }
 
+function Since({ at }: { at: string }) {
+  const { i18n } = useLingui();
+  return (
+    <time dateTime={at} title={exact(at, i18n.locale)}>
+      {day(at, { now: new Date(), language: i18n.locale })}
+    </time>
+  );
+}
+
 /** Takes somebody off the list; the toast brings them back. */
 function useRemove(id: string) {
   const { t } = useLingui();
@@ -136,11 +145,12 @@ function useColumns(onRemove: (member: Member) => void): Column<Member>[] {
       head: t`Since`,
       width: "116px",
       align: "end",
-      cell: (member) => <Time at={member.since} how="stamp" />,
+      cell: (member) => <Since at={member.since} />,
     },
     {
       key: "remove",
       head: "",
+      corner: true,
       width: "44px",
       align: "end",
       cell: (member) =>

@@ -17,6 +17,7 @@ export function PostDeliveries({ conversation }: { conversation: string }) {
   const [open, setOpen] = useState(false);
   const rows = useDeliveries(conversation);
   const made = slices(rows.totals);
+  const columns = useColumns();
   if (rows.error) return <ProblemBox error={rows.error} onRetry={() => void rows.refetch()} />;
   if (made.length === 0) return null;
   return (
@@ -41,7 +42,7 @@ export function PostDeliveries({ conversation }: { conversation: string }) {
         >
           <Table
             label={t`Person by person`}
-            columns={useColumns()}
+            columns={columns}
             rows={rows.items}
             rowKey={(copy) => copy.recipient}
           />

@@ -1,6 +1,6 @@
 /** The frame of a settings page: head, tabs, sections, filters, and what went wrong. */
 import { useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { said } from "./problems.ts";
 import css from "./page.module.css";
 
@@ -34,9 +34,17 @@ export function Page({ title, sub, sign, actions, tabs, narrow, children }: Page
 }
 
 export function Tabs({ label, children }: { label: string; children: ReactNode }) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    // On a phone the chosen tab may lie outside of what is seen.
+    const here = list.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (here && list.current) list.current.scrollLeft = here.offsetLeft - 16;
+  }, []);
   return (
     <nav aria-label={label}>
-      <ul className={css.tabs}>{children}</ul>
+      <ul className={css.tabs} ref={list}>
+        {children}
+      </ul>
     </nav>
   );
 }

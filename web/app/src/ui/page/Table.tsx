@@ -1,6 +1,7 @@
 /** A table that says what its columns are, waits visibly, pages, and becomes cards on a phone. */
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
+import { cx } from "../../lib/cx.ts";
 import css from "./page.module.css";
 
 export interface Column<T> {
@@ -12,6 +13,8 @@ export interface Column<T> {
   align?: "end" | "middle";
   /** Leads the card on a phone, without naming its column. */
   lead?: boolean;
+  /** Stands in the card's upper right corner on a phone: one small button. */
+  corner?: boolean;
 }
 
 interface Props<T> {
@@ -45,7 +48,7 @@ export function Table<T>({ label, columns, rows, rowKey }: Props<T>) {
               {columns.map((column) => (
                 <td
                   key={column.key}
-                  className={alignOf(column)}
+                  className={cx(alignOf(column), column.corner && css.corner)}
                   data-head={column.lead || !column.head ? undefined : column.head}
                 >
                   {column.cell(row)}
