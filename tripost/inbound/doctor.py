@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from tripost.core.terms import terms
 from tripost.store.blobs import Blobs, MissingBlob, digest
 from tripost.store.reads import Reader
 
@@ -85,15 +86,15 @@ def _conversations(reader: Reader) -> Iterator[str]:
 
 
 def _search(reader: Reader) -> Iterator[str]:
-    """Every message can be found by its words; its index row has its entry's id."""
+    """Every message that has words can be found by them; its index row has its entry's id."""
     key = "rowid" if connection.vendor == "sqlite" else "id"
-    yield from _say(
-        reader.rows(
-            f"SELECT e.id FROM store_entry e LEFT JOIN search_index s ON s.{key} = e.id "
-            "WHERE e.message_id IS NOT NULL AND s.terms IS NULL"
-        ),
-        "messages cannot be found by search",
+    missing = reader.rows(
+        "SELECT e.id, m.subject, m.visible, m.from_name, m.from_address FROM store_entry e "
+        f"JOIN store_message m ON m.id = e.message_id LEFT JOIN search_index s ON s.{key} = e.id "
+        "WHERE s.terms IS NULL"
     )
+    wordy = [row for row in missing if terms(" ".join(row[1:]))]
+    yield from _say(wordy, "messages cannot be found by search")
 
 
 def _blobs(reader: Reader, blobs: Blobs) -> Iterator[str]:

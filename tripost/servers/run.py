@@ -83,8 +83,8 @@ class House:
     async def open(self) -> None:
         """Start everything; raises PortTaken."""
         settings = self.services.settings
-        listener = _listen(settings.http, "TRIPOST_HTTP")
         self.services.writer.start()
+        listener = _listen(settings.http, "TRIPOST_HTTP")
         await self.worker.start()
         self._ready.append("worker")
         await _start(self.smtp, settings.smtp, "TRIPOST_SMTP")
@@ -100,6 +100,7 @@ class House:
 
     async def close(self) -> None:
         """SMTP, then HTTP, then the work in hand, then the writer: nothing accepted is left."""
+        was_open = bool(self._ready)
         self._ready.clear()
         await asyncio.gather(self.smtp.stop(), self.lmtp.stop())
         if self.http is not None and self._http_task is not None:
@@ -108,7 +109,8 @@ class House:
         await self.worker.stop()
         await asyncio.to_thread(self.services.writer.stop)
         self.services.pool.close()
-        _log.info("server.stopped")
+        if was_open:
+            _log.info("server.stopped")
 
     def _door(self, door: Door, directory: Directory, tls: ssl.SSLContext | None) -> SmtpServer:
         settings = self.services.settings
