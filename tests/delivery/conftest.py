@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.db import connection
@@ -26,6 +26,7 @@ from tripost.store.reads import DjangoReader, Pool, Reader, SqliteReader
 from tripost.store.services import Services
 from tripost.store.writer import Writer
 
+T = TypeVar("T")
 RAW = (
     b"From: Acme Support <support@acme.example>\r\nTo: jana@praxis-weiss.example\r\n"
     b"Subject: Re: Defekte Lieferung\r\nDate: Mon, 23 Nov 2026 09:30:00 +0000\r\n"
@@ -45,6 +46,10 @@ class House:
 
     def clock(self) -> datetime:
         return self.moment
+
+    def act(self, action: Callable[[], T]) -> T:
+        """Run an action in the writer, as everybody must."""
+        return self.services.writer.submit(action).result(30)
 
     def later(self, **time: float) -> None:
         """Move the clock and wake everybody."""
