@@ -34,6 +34,7 @@ from tripost.store.services import Services
 from tripost.store.writer import Writer
 
 URL = "http://127.0.0.1:8000"
+POOL_THREADS = 2
 PASSWORD = "a long enough one"
 
 
@@ -222,7 +223,7 @@ def made_house(folder: Path, *, now: datetime) -> Iterator[House]:
     bus = Bus()
     writer = Writer(bus)
     writer.start()
-    pool = Pool(threads=2)
+    pool = Pool(threads=POOL_THREADS)
     reader: Reader
     if connection.vendor == "sqlite":
         reader = SqliteReader(Path(str(connection.settings_dict["NAME"])))
@@ -255,8 +256,15 @@ def made_house(folder: Path, *, now: datetime) -> Iterator[House]:
 
 
 def _leave(pool: Pool) -> None:
-    for _ in range(4):
-        pool._executor.submit(connections.close_all)
+    """Close the connection of every thread, so that the database can be dropped."""
+    together = threading.Barrier(POOL_THREADS)
+
+    def close() -> None:
+        together.wait(10)
+        connections.close_all()
+
+    for _ in range(POOL_THREADS):
+        pool._executor.submit(close)
     pool.close()
 
 

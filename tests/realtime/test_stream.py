@@ -228,7 +228,8 @@ def test_nonsense_from_a_browser_is_passed_over(house: House, conversation: int)
 def test_frames_go_straight_to_the_transport(house: House, conversation: int) -> None:
     """Pins what of uvicorn we lean on: the sender is its protocol, with a transport."""
     ben = house.listen("ben")
-    ben.next()
+    note(house, conversation)
+    ben.until(kind="note.added")
     hub = house.app._inner._hub
     assert [line.is_raw for line in hub._lines] == [True]
 
@@ -237,7 +238,9 @@ def test_a_browser_that_never_reads_is_cut_and_holds_nobody(
     house: House, conversation: int
 ) -> None:
     slow, ben = house.listen("ben"), house.listen("ben")
-    ben.next()
+    note(house, conversation)
+    for listener in (slow, ben):
+        listener.until(kind="note.added")
     hub = house.app._inner._hub
 
     async def flood() -> None:

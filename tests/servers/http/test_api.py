@@ -52,7 +52,7 @@ def test_work_on_a_conversation(house: House, support: str) -> None:
     base = f"/api/v1/conversations/{support}"
     with house.client("anna") as client:
         note = client.post(f"{base}/notes", json={"text": "@ben bitte ansehen"})
-        assert (note.status_code, note.json()["mentions"]) == (201, ["ben"])
+        assert (note.status_code, note.json()["mentions"]) == (201, ["ben@acme.example"])
         row = client.put(f"{base}/assignment", json={"user": "ben@acme.example"}).json()
         assert row["assignee"] == "ben@acme.example"
         assert client.put(f"{base}/state", json={"state": "closed"}).json()["state"] == "closed"

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -52,7 +53,9 @@ class Pages:
         if self._closed:
             return
         self._closed = True
-        self._pool.submit(connections.close_all)
+        together = threading.Barrier(THREADS)  # one task for each thread, not two for one
+        for _ in range(THREADS):
+            self._pool.submit(_say_goodbye, together)
         self._pool.shutdown()
 
     def _run(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
@@ -106,6 +109,11 @@ class Pages:
             joint = "; " if key == "HTTP_COOKIE" else ","
             environ[key] = f"{environ[key]}{joint}{text}" if key in environ else text
         return environ
+
+
+def _say_goodbye(together: threading.Barrier) -> None:
+    together.wait(10)
+    connections.close_all()
 
 
 async def _body(receive: Receive) -> bytes | None:

@@ -1,0 +1,231 @@
+"""Applying a change to an old state equals fetching the new one (law 4).
+
+The state is what a browser holds: the rows of its list, one open conversation, the addresses and
+the sidebar's numbers. Applying is the client's rule of the contract: a change with a conversation
+fetches that row (and the conversation when it is open), one about an address fetches the addresses
+and what is shown of that address; `gone` drops. After each action the state so kept must equal one
+fetched from nothing. The contact panel is left out: it tells of other conversations and is fetched
+when one is opened.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.doors import House, Listener
+from tests.world import READ_WRITE
+from tripost.addresses.models import Address
+from tripost.modes.switch import switch
+from tripost.people import actions as people
+from tripost.people.models import Right
+from tripost.store.changes import record
+
+END = "test.ended"
+
+
+@dataclass
+class Browser:
+    """What one person's app holds, kept current only by what the stream says."""
+
+    name: str
+    client: httpx.Client
+    listener: Listener
+    open: str
+    rows: dict[str, Any]
+    detail: Any = None
+    addresses: Any = None
+
+    @classmethod
+    def start(cls, house: House, name: str, *, conversation: int) -> "Browser":
+        """Everything fetched, then listening."""
+        listener = house.listen(name)
+        listener.until(type="hello")
+        browser = cls(name, house.client(name), listener, str(conversation), {})
+        browser.rows = {
+            row["id"]: row for row in browser.fetch("/conversations?limit=1000")["items"]
+        }
+        browser.detail = browser.opened()
+        browser.addresses = browser.fetch("/addresses")
+        return browser
+
+    def fetch(self, path: str) -> Any:
+        """The answer, or None when it is not there (any more)."""
+        answer = self.client.get(f"/api/v1{path}")
+        return answer.json() if answer.status_code == 200 else None
+
+    def opened(self) -> Any:
+        """The open conversation, without what tells of others."""
+        found = self.fetch(f"/conversations/{self.open}")
+        if found is not None:
+            del found["contact_panel"]
+        return found
+
+    def catch_up(self) -> list[str]:
+        """Apply everything up to the end mark; the kinds that came."""
+        kinds = []
+        for said in self.listener.before(kind=END):
+            kinds.append(said.get("kind", said["type"]))
+            self.apply(said)
+        return kinds
+
+    def apply(self, said: dict[str, Any]) -> None:
+        """The client's rule."""
+        conversation = said.get("conversation")
+        if said["type"] == "gone" and conversation is None:
+            self.rows = {
+                i: r for i, r in self.rows.items() if r["address_id"] != said["address_id"]
+            }
+        elif conversation is not None:
+            found = self.fetch(f"/conversations?ids={conversation}")["items"]
+            self.rows.pop(conversation, None)
+            self.rows |= {row["id"]: row for row in found}
+        elif said["address_id"] is not None:
+            found = self.fetch(f"/conversations?ids={','.join(self.rows)}")["items"]
+            self.rows = {row["id"]: row for row in found}
+        if conversation in (None, self.open):
+            self.detail = self.opened()
+        self.addresses = self.fetch("/addresses")
+
+    def state(self) -> tuple[Any, ...]:
+        """What is held."""
+        return self.rows, self.detail, self.addresses
+
+
+@pytest.fixture
+def thread(house: House) -> int:
+    """In support@; anna writes, ben writes, cem reads."""
+    support = house.world.address("support", anna=READ_WRITE, ben=READ_WRITE, cem=Right.READ)
+    house.world.user("root", role="administrator")
+    return house.world.mail(support).conversation
+
+
+def over_http(name: str, method: str, path: str, body: Any = None) -> Callable[[House, int], None]:
+    """An action as somebody does it in the app."""
+
+    def act(house: House, thread: int) -> None:
+        with house.client(name) as client:
+            wish = body
+            if isinstance(body, dict) and "conversation" in body:
+                wish = {**body, "conversation": str(thread)}
+            answer = client.request(method, f"/api/v1{path.format(c=thread)}", json=wish)
+            assert answer.status_code < 300, answer.text
+
+    return act
+
+
+def a_mail_arrives(house: House, thread: int) -> None:
+    """As the corridor in does it."""
+    support = Address.objects.get(email="support@acme.example")
+    house.world.mail(support, message_id="m2@x.example", conversation=thread)
+
+
+def a_stranger_writes(house: House, thread: int) -> None:
+    """A new conversation."""
+    support = Address.objects.get(email="support@acme.example")
+    house.world.mail(support, message_id="m3@x.example", subject="Neu")
+
+
+def sent_and_undone(house: House, thread: int) -> None:
+    """An answer that is taken back."""
+    with house.client("anna") as client:
+        sent = client.post(
+            f"/api/v1/conversations/{thread}/replies", json={"text": "x", "seen_up_to": 1}
+        ).json()
+        client.post(f"/api/v1/sends/{sent['message']['sending']['id']}/cancel")
+
+
+def drafted_and_thrown_away(house: House, thread: int) -> None:
+    """A draft comes and goes."""
+    with house.client("anna") as client:
+        place = {"conversation": str(thread), "address_id": "0"}
+        made = client.post("/api/v1/drafts", json=place)
+        assert made.status_code == 201, made.text
+        client.delete(f"/api/v1/drafts/{made.json()['id']}")
+
+
+def switched(house: House, thread: int) -> None:
+    """Another mode."""
+    support = Address.objects.get(email="support@acme.example").pk
+    house.services.writer.submit(
+        lambda: switch(support, to="mailbox", by=None, at=house.now)
+    ).result(10)
+
+
+def ben_loses_support(house: House, thread: int) -> None:
+    """His grant is taken away."""
+    support = Address.objects.get(email="support@acme.example").pk
+    ben = house.world.user("ben").pk
+    house.services.writer.submit(
+        partial(people.set_grant, support, user=ben, rights=0, by=None, at=house.now)
+    ).result(10)
+
+
+ACTIONS: dict[str, Callable[[House, int], None]] = {
+    "mail": a_mail_arrives,
+    "new mail": a_stranger_writes,
+    "note": over_http("anna", "POST", "/conversations/{c}/notes", {"text": "@ben x"}),
+    "assign": over_http(
+        "anna", "PUT", "/conversations/{c}/assignment", {"user": "ben@acme.example"}
+    ),
+    "close": over_http("anna", "PUT", "/conversations/{c}/state", {"state": "closed"}),
+    "label": over_http("anna", "PUT", "/conversations/{c}/labels", {"labels": ["Versand"]}),
+    "read": over_http("ben", "PUT", "/conversations/{c}/read", {"up_to": 1}),
+    "confidential": over_http(
+        "anna", "PUT", "/conversations/{c}/readers", {"users": ["anna@acme.example"]}
+    ),
+    "reply": over_http(
+        "anna", "POST", "/conversations/{c}/replies", {"text": "Kommt.", "seen_up_to": 1}
+    ),
+    "reply and close": over_http(
+        "anna", "POST", "/conversations/{c}/replies", {"text": "x", "seen_up_to": 1, "close": True}
+    ),
+    "undo": sent_and_undone,
+    "draft": over_http(
+        "ben", "POST", "/drafts", {"conversation": "", "address_id": "0", "text": "x"}
+    ),
+    "draft thrown away": drafted_and_thrown_away,
+    "rename": over_http("root", "PATCH", "/addresses/support@acme.example", {"name": "Hilfe"}),
+    "mode": switched,
+    "grant": over_http(
+        "root",
+        "PUT",
+        "/addresses/support@acme.example/grants/cem@acme.example",
+        {"rights": ["read", "write_as"]},
+    ),
+    "grant taken": ben_loses_support,
+}
+
+
+@pytest.fixture
+def watchers(house: House, thread: int) -> Iterator[list[Browser]]:
+    """Everybody looks at the same conversation."""
+    made = [Browser.start(house, name, conversation=thread) for name in ("anna", "ben", "cem")]
+    yield made
+    for one in made:
+        one.listener.close()
+        one.client.close()
+
+
+@pytest.mark.parametrize("name", sorted(ACTIONS))
+def test_applying_the_change_equals_fetching_anew(
+    house: House, thread: int, watchers: list[Browser], name: str
+) -> None:
+    ACTIONS[name](house, thread)
+    house.services.writer.submit(partial(record_end, house)).result(10)
+    heard = []
+    for browser in watchers:
+        heard += browser.catch_up()
+        kept = browser.state()
+        fresh = Browser.start(house, browser.name, conversation=thread)
+        assert kept == fresh.state(), (name, browser.name)
+        fresh.listener.close()
+    assert heard, "the action said nothing"
+
+
+def record_end(house: House) -> None:
+    """A mark in the log that everybody hears."""
+    record(END, at=house.now)
