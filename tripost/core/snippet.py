@@ -3,7 +3,7 @@
 import re
 
 LIMIT = 160  # characters, the ellipsis included
-_LOOKED_AT = 4_000  # characters of the text that are read for it
+_LOOKED_AT = (600, 4_000)  # characters of the text that are read for it; mostly few are enough
 
 _RULE = re.compile(r"[\W_]*+")
 # Zero-width fillers that newsletters put behind their preview text.
@@ -17,8 +17,17 @@ def snippet(text: str, *, limit: int = LIMIT) -> str:
 
     Quoted lines and lines without a letter or digit are passed over while others are left.
     """
+    for looked_at in _LOOKED_AT:
+        lines, said, new = _said(text[:looked_at], limit)
+        if len(text) <= looked_at or sum(map(len, new)) > limit:
+            break
+    return _cut(" ".join(new or said or lines).strip(), limit)
+
+
+def _said(text: str, limit: int) -> tuple[list[str], list[str], list[str]]:
+    """All lines, those with a letter or digit, and of these the new ones, until `limit`."""
     lines, said, new, length = [], [], [], 0
-    for raw in _INVISIBLE.sub("", text[:_LOOKED_AT]).splitlines():
+    for raw in _INVISIBLE.sub("", text).splitlines():
         line = " ".join(_printable(raw).split())
         lines.append(line)
         if _RULE.fullmatch(line):
@@ -29,7 +38,7 @@ def snippet(text: str, *, limit: int = LIMIT) -> str:
             length += len(line) + 1
             if length > limit:
                 break
-    return _cut(" ".join(new or said or lines).strip(), limit)
+    return lines, said, new
 
 
 def _printable(line: str) -> str:

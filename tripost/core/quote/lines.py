@@ -52,6 +52,7 @@ _HEADER = re.compile(r"[\s*_|]{0,4}([^\W\d_][\w '-]{0,22}?)[\s*_\u00a0]{0,3}[:�
 _HEADER_END = re.compile(r"[:：]")
 
 _WHEN = re.compile(r"\d{1,2}[:.h]\d\d|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d")
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"[^\s<>\"@]{1,64}@[^\s<>\"@]{1,200}")
 _VERB = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)|{WROTE_CJK}")
 _ENDS_WITH_VERB = re.compile(rf"(?:(?<!\w)(?:{WROTE})|{WROTE_CJK})[\s:：.\-*_>]{{0,12}}")
@@ -90,14 +91,23 @@ def _verbs(lines: Sequence[str]) -> list[bool]:
     """Say for each line whether "wrote" stands in it, in any language."""
     whole = "\n".join(lines)
     stems = [stem for stem in (*WROTE_STEMS, *WROTE_CJK.split("|")) if stem in whole]
-    if not stems:
-        return [False] * len(lines)
+    near = _near_dates(lines) if stems else frozenset()
     return [
-        len(line) <= _MAX_ATTRIBUTION
+        number in near
+        and len(line) <= _MAX_ATTRIBUTION
         and any(stem in line for stem in stems)
         and bool(_VERB.search(line))
-        for line in lines
+        for number, line in enumerate(lines)
     ]
+
+
+def _near_dates(lines: Sequence[str]) -> frozenset[int]:
+    """Lines that may share a window with a date: without one there is no attribution."""
+    near: set[int] = set()
+    for number, line in enumerate(lines):
+        if _DIGIT.search(line) and _WHEN.search(line):
+            near.update(range(number - _WINDOW + 1, number + _WINDOW))
+    return frozenset(near)
 
 
 def is_attribution(text: str) -> bool:
