@@ -55,6 +55,7 @@ _WHEN = re.compile(r"\d{1,2}[:.h]\d\d|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"[^\s<>\"@]{1,64}@[^\s<>\"@]{1,200}")
 _VERB = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)|{WROTE_CJK}")
+_STEMS = (*WROTE_STEMS, *WROTE_CJK.split("|"))
 _ENDS_WITH_VERB = re.compile(rf"(?:(?<!\w)(?:{WROTE})|{WROTE_CJK})[\s:：.\-*_>]{{0,12}}")
 _STARTS = re.compile(rf"[\s*_-]{{0,8}}(?:(?:{STARTERS})\s|在|于|於|\d)")
 _NAME_WROTE = re.compile(
@@ -88,10 +89,10 @@ def classify(lines: Sequence[str]) -> list[Kind]:
 
 
 def _verbs(lines: Sequence[str]) -> list[bool]:
-    """Say for each line whether "wrote" stands in it, in any language."""
-    whole = "\n".join(lines)
-    stems = [stem for stem in (*WROTE_STEMS, *WROTE_CJK.split("|")) if stem in whole]
-    near = _near_dates(lines) if stems else frozenset()
+    """Say for each line whether "wrote" stands in it, in any language, and a date nearby."""
+    near = _near_dates(lines)
+    whole = "\n".join(lines) if near else ""
+    stems = [stem for stem in _STEMS if stem in whole] if near else []
     return [
         number in near
         and len(line) <= _MAX_ATTRIBUTION
