@@ -23,6 +23,7 @@ from tripost.store.writer import WriterStopped
 BATCH: Final = 50  # mails in one transaction (DESIGN §6)
 BATCH_BYTES: Final = 8 * 1024 * 1024  # raw bytes that go to a reader at once
 IDLE: Final = 2.0  # seconds between looks when nobody wakes us: pauses between tries end so
+SPACING: Final = 0.01  # seconds from one batch to the next, unless it was full
 PAUSE: Final = 0.5  # seconds after the database or the disk failed
 _log = log.get("inbound.process")
 
@@ -43,7 +44,12 @@ class Processor:
         while not stop.is_set():
             woken.clear()
             try:
-                if await self.turn():
+                begun = asyncio.get_running_loop().time()
+                if number := await self.turn():
+                    if number < BATCH:
+                        # In a steady flow larger batches cost far less than one commit per mail;
+                        # the first mail after a silence has not waited.
+                        await asyncio.sleep(begun + SPACING - asyncio.get_running_loop().time())
                     continue
             except WriterStopped:
                 break

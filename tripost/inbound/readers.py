@@ -94,6 +94,7 @@ class _Process:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, "PYTHONHASHSEED": "random"},
+            limit=4 * 1024 * 1024,  # a whole answer at once, not 64 kB at a time
             start_new_session=True,  # Ctrl+C is for the server, which ends its readers itself
         )
 
