@@ -25,7 +25,8 @@ def answer_to(
 
     The newest mail from a person who belongs here decides; automatic mail and strangers who only
     knew an id never replace the customer (PEERS.md). Everybody that person wrote to stays in copy,
-    we ourselves excepted. Without incoming mail it goes where our last mail went.
+    we ourselves excepted. Without incoming mail it goes where our last mail went, but never to ourselves:
+    a post to a list of ours is answered to nobody.
     """
     for mail in reversed(mails):
         if mail.incoming and not mail.automatic and mail.sender[1].lower() not in strangers:
@@ -33,7 +34,8 @@ def answer_to(
             return _apart(to, mail.to + mail.cc, ours=ours)
     for mail in reversed(mails):
         if not mail.incoming:
-            return _apart(list(mail.to), mail.cc, ours=ours)
+            outside = [one for one in mail.to if one[1].lower() not in ours]
+            return _apart(outside, mail.cc, ours=ours)
     if mails:
         return _apart([mails[-1].sender], (), ours=ours)
     return [], []
