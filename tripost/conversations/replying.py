@@ -25,8 +25,8 @@ def answer_to(
 
     The newest mail from a person who belongs here decides; automatic mail and strangers who only
     knew an id never replace the customer (PEERS.md). Everybody that person wrote to stays in copy,
-    we ourselves excepted. Without incoming mail it goes where our last mail went, but never to ourselves:
-    a post to a list of ours is answered to nobody.
+    we ourselves excepted. Without incoming mail it goes where our last mail went, but never to
+    ourselves: a post to a list of ours is answered to nobody.
     """
     for mail in reversed(mails):
         if mail.incoming and not mail.automatic and mail.sender[1].lower() not in strangers:
