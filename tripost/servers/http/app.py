@@ -10,6 +10,7 @@ from tripost.servers.http.asgi import Receive, Scope, Send, refuse, respond
 from tripost.servers.http.auth import Doorkeeper, credential
 from tripost.servers.http.cross_site import SAFE, from_our_pages
 from tripost.servers.http.guard import Guard
+from tripost.servers.http.hot import Hot
 from tripost.servers.http.hub import Hub
 from tripost.servers.http.idempotency import Idempotency
 from tripost.servers.http.static import Static, usual_folder
@@ -42,6 +43,7 @@ class Root:
         self._fastapi = make_api()
         self._api = Idempotency(self._fastapi, services)
         self._document = msgspec.json.encode(openapi(self._fastapi))
+        self._hot = Hot(services)
         self._pages = Pages(services)
         self._static = Static(dist)
         self._hub = Hub(services)
@@ -82,6 +84,10 @@ class Root:
         if scope["tripost.actor"] is None:
             # Before any route is looked at: strangers learn nothing, not even what exists.
             await refuse(send, 401, "sign-in", "Please sign in.")
+            return
+        body = self._hot.answer(scope, scope["tripost.actor"])
+        if body is not None:
+            await respond(send, 200, body, content_type=JSON)
             return
         await self._api(scope, receive, send)
 
