@@ -126,8 +126,8 @@ def _play(world: _World, scene: Scene) -> None:
             conversation, last_id = _write(world, scene, step, conversation=conversation)
         elif conversation is not None:
             _act(world, step, conversation=conversation)
-    if conversation is not None:
-        _finish(world, scene, conversation=conversation)
+        if number == 0 and conversation is not None:
+            _sort(world, scene, conversation=conversation)
 
 
 def _mail(scene: Scene, step: Step, *, number: int, answers: str) -> tuple[bytes, str]:
@@ -266,13 +266,13 @@ def _act(world: _World, step: Step, *, conversation: int) -> None:
         actions.set_state(conversation, state=what["state"], by=by, at=at)
 
 
-def _finish(world: _World, scene: Scene, *, conversation: int) -> None:
-    """Labels, who has it and who may read it, shortly after the first mail."""
+def _sort(world: _World, scene: Scene, *, conversation: int) -> None:
+    """Labels, who has it and who may read it, minutes after the first mail."""
     by = world.users[scene.assign or "anna"].pk
     at = scene.steps[0].at + timedelta(minutes=4)
     if scene.labels:
         actions.set_labels(conversation, names=scene.labels, by=by, at=at)
-    if scene.assign:
+    if scene.assign and not any("assign" in step.what for step in scene.steps):
         to = world.users[scene.assign].pk
         actions.assign(conversation, to=to, by=by, at=at)
     if scene.confidential:
