@@ -1,5 +1,6 @@
 """Find conversations by the query language, newest first, within what the person may see."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from tripost.people.policies import Actor, visible
 from tripost.store.reads import Reader
 
 LIMIT = 200
+_TOKEN = re.compile(r"[0-9A-Za-z\u0080-\U0010ffff]+")  # as FTS5's ascii tokenizer cuts
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -88,11 +90,16 @@ def _words(text: str) -> Condition:
     if not wanted:
         return "1 = 1", []
     if connection.vendor == "sqlite":
-        # FTS5 §3: a string in double quotes is taken literally; forms hold no quotes.
-        match = " AND ".join("(" + " OR ".join(f'"{f}"' for f in forms) + ")" for forms in wanted)
+        match = " AND ".join("(" + " OR ".join(map(_literal, forms)) + ")" for forms in wanted)
         return "e.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)", [match]
     match = " & ".join("(" + " | ".join(f"'{f}'" for f in forms) + ")" for forms in wanted)
     return "e.id IN (SELECT id FROM search_index WHERE terms @@ %s::tsquery)", [match]
+
+
+def _literal(form: str) -> str:
+    """FTS5 §3: a string in double quotes is taken literally. A form that the tokenizer takes
+    apart (a folded ligature) must not become a phrase: the index keeps no places."""
+    return "(" + " AND ".join(f'"{part}"' for part in _TOKEN.findall(form)) + ")"
 
 
 def _field(name: str, value: str, *, who: Actor) -> Condition:

@@ -1,0 +1,35 @@
+"""The index keeps sets of words; whatever a person types, the question can be asked."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.world import READ_WRITE, World
+from tripost.core.query import parse
+from tripost.search.queries import find
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Der Güterzug fährt", "guterzug"),
+        ("Müller rief an", "mueller"),
+        ("Punkt ⒈2 der Liste", "⒈2"),  # folds to "1.2": two words of the index
+        ("ﷺ am Anfang", "ﷺ"),  # folds to four
+        ("請回覆這封信", "回覆這"),
+        ('ein "Wort" in Zeichen', '"wort"'),
+    ],
+)
+def test_what_a_mail_says_is_found(said: str, asked: str, now: datetime) -> None:
+    world = World(now)
+    mail = world.mail(world.address("support", anna=READ_WRITE), visible=said)
+    found = find(world.reader, who=world.actor("anna"), query=parse(asked), limit=9)
+    assert [hit.conversation for hit in found] == [mail.conversation]
+
+
+def test_words_of_other_mails_are_not_found(now: datetime) -> None:
+    world = World(now)
+    world.mail(world.address("support", anna=READ_WRITE), visible="Lieferung am Montag")
+    assert not find(world.reader, who=world.actor("anna"), query=parse("dienstag"), limit=9)
