@@ -22,6 +22,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
+    pool: "vmThreads", // jsdom is made once per worker
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["dev/setup.ts"],
     css: false,

@@ -9,6 +9,7 @@ import { help } from "./help.ts";
 import { label } from "./label.ts";
 import { later } from "./later.ts";
 import { leave } from "./leave.ts";
+import { addressSettings } from "./manage/addressSettings.ts";
 import { manage } from "./manage/places.ts";
 import { newMail } from "./newMail.ts";
 import { note } from "./note.ts";
@@ -43,6 +44,7 @@ export const commands = makeStore<readonly Command[]>([
   palette,
   help,
   settings,
+  addressSettings,
   ...manage,
   leave,
 ]);

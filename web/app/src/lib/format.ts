@@ -79,6 +79,10 @@ export function tone(address: string): number {
     hash ^= char.codePointAt(0) ?? 0;
     hash = Math.imul(hash, 0x01000193);
   }
+  // mixed well, so that similar addresses look different (lowbias32)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b);
+  hash ^= hash >>> 16;
   return ((hash >>> 0) % 12) + 1;
 }
 

@@ -67,8 +67,8 @@ async function change(
 ): Promise<boolean> {
   const row = cachedRow(id);
   const detail = cachedDetail(id);
-  await cache.cancelQueries({ queryKey: keys.conversation(id) });
   if (row) put(predict(row, prediction));
+  void cache.cancelQueries({ queryKey: keys.conversation(id) }, { revert: false });
   if (detail) cache.setQueryData<Detail>(keys.conversation(id), predict(detail, prediction));
   try {
     await send();

@@ -35,7 +35,8 @@ export type Outcome = { sent: Sent } | { crossing: Crossing } | { failed: true }
 
 export async function reply(conversation: string, written: Reply): Promise<Outcome> {
   try {
-    const { subject: _, ...body } = written;
+    const body: Partial<Reply> = { ...written };
+    delete body.subject; // an answer keeps the subject
     const sent = await api.post<Sent>(`/conversations/${part(conversation)}/replies`, body);
     cache.setQueryData<Detail>(
       keys.conversation(conversation),

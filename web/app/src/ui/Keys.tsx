@@ -4,7 +4,15 @@ import css from "./Keys.module.css";
 export function Keys({ keys }: { keys: string }) {
   return (
     <kbd className={css.keys} aria-hidden>
-      {keys.replace(/Enter/g, "↵").replace(/\+/g, " ")}
+      {shown(keys)}
     </kbd>
   );
+}
+
+/** Letters as on the keyboard: "e" → "E", "g m" → "G M", "Ctrl+Enter" → "Ctrl ↵". */
+function shown(keys: string): string {
+  return keys
+    .replace(/Enter/g, "↵")
+    .replace(/\b[a-z]\b/g, (letter) => letter.toUpperCase())
+    .replace(/\+/g, " ");
 }

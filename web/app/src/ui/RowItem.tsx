@@ -133,7 +133,9 @@ function Signs({ row }: { row: Row }) {
   return (
     <>
       {row.draft && <IconPencil size={15} stroke={1.5} aria-label={t`Draft`} />}
-      {row.sending && <IconSend size={15} stroke={1.5} aria-label={t`An answer waits to be sent`} />}
+      {row.sending && (
+        <IconSend size={15} stroke={1.5} aria-label={t`An answer waits to be sent`} />
+      )}
       {row.state === "snoozed" && <IconClock size={15} stroke={1.5} aria-label={t`Later`} />}
       {row.confidential && (
         <Chip>

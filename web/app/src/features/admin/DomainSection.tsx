@@ -3,7 +3,9 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { IconTrash } from "@tabler/icons-react";
-import { IconButton } from "../../ui/Button.tsx";
+import { useState } from "react";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { ProblemBox, Section } from "../../ui/page/Page.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
 import { CopyButton } from "./CopyButton.tsx";
@@ -27,6 +29,7 @@ const PURPOSES: Record<string, MessageDescriptor> = {
 export function DomainSection({ domain }: { domain: Domain }) {
   const { t, i18n } = useLingui();
   const remove = useRemoveDomain();
+  const [asked, setAsked] = useState(false);
   return (
     <Section
       title={domain.name}
@@ -35,13 +38,23 @@ export function DomainSection({ domain }: { domain: Domain }) {
         <IconButton
           label={t`Remove ${domain.name}`}
           disabled={remove.isPending}
-          onClick={() => remove.mutate(domain.id)}
+          onClick={() => setAsked(true)}
         >
           <IconTrash size={18} stroke={1.5} />
         </IconButton>
       }
     >
       {remove.error && <ProblemBox error={remove.error} />}
+      {asked && (
+        <RemoveDialog
+          name={domain.name}
+          onClose={() => setAsked(false)}
+          onRemove={() => {
+            setAsked(false);
+            remove.mutate(domain.id);
+          }}
+        />
+      )}
       <p className={css.lead}>
         {t`Set these records where the domain is managed. Until then mail may not arrive, or be taken for spam.`}
       </p>
@@ -52,6 +65,32 @@ export function DomainSection({ domain }: { domain: Domain }) {
         rowKey={(record) => `${record.type} ${record.name} ${record.value}`}
       />
     </Section>
+  );
+}
+
+interface RemoveProps {
+  name: string;
+  onClose: () => void;
+  onRemove: () => void;
+}
+
+/** Asked first, because the keys of a domain do not come back. */
+function RemoveDialog({ name, onClose, onRemove }: RemoveProps) {
+  const { t } = useLingui();
+  return (
+    <Dialog open title={t`Remove ${name}?`} onClose={onClose}>
+      <p className={css.lead}>
+        {t`Its signing keys are deleted with it. If you add the domain again, it gets new ones and its DNS records change.`}
+      </p>
+      <div className={css.dialogFoot}>
+        <Button onClick={onClose} data-autofocus>
+          {t`Keep it`}
+        </Button>
+        <Button look="danger" onClick={onRemove}>
+          {t`Remove domain`}
+        </Button>
+      </div>
+    </Dialog>
   );
 }
 

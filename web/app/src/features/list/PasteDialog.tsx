@@ -20,9 +20,12 @@ export function PasteDialog({ id, onClose }: { id: string; onClose: () => void }
   const preview = usePreview(id);
   const add = useAddMembers(id);
   const added = (answer: Added) => {
-    toast({
-      text: plural(answer.added, { one: "# member added.", other: "# members added." }),
+    const made = plural(answer.added, { one: "# member added.", other: "# members added." });
+    const there = plural(answer.present, {
+      one: "# was a member already.",
+      other: "# were members already.",
     });
+    toast({ text: answer.present > 0 ? `${made} ${there}` : made });
     if (answer.refused.length === 0) onClose();
   };
   const error = preview.error ?? add.error;
@@ -119,8 +122,8 @@ function PreviewResult({ preview, refusedLater }: ResultProps) {
       <Group
         sign="double"
         title={plural(preview.duplicate.length, {
-          one: "# is a member already or stands there twice",
-          other: "# are members already or stand there twice",
+          one: "# stands there twice",
+          other: "# stand there twice",
         })}
         lines={preview.duplicate.map(({ address, name }) => ({
           key: address,

@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Address } from "../../api/types.ts";
 import { cx } from "../../lib/cx.ts";
+import { ToSettings } from "./ToSettings.tsx";
 import css from "./Pane.module.css";
 
 export function Tabs({ address, view }: { address: Address; view: string }) {
@@ -36,6 +37,7 @@ export function Tabs({ address, view }: { address: Address; view: string }) {
           {count > 0 && <span className={css.count}>{count}</span>}
         </Link>
       ))}
+      <ToSettings />
     </nav>
   );
 }

@@ -1,9 +1,9 @@
 /** What a person sets for themselves: language, light or dark, keys; and signing out. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconLogout } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconLogout } from "@tabler/icons-react";
 import { signOut } from "../../api/client.ts";
 import type { Language, Scheme } from "../../api/types.ts";
-import { overlay } from "../../commands/scene.ts";
+import { overlay, scene } from "../../commands/scene.ts";
 import { changeMe } from "../../sync/me.ts";
 import { useMe } from "../../sync/queries.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -52,6 +52,17 @@ export default function Settings() {
             description={<Trans>For example E closes and R answers. “?” shows all of them.</Trans>}
             onChange={(event) => void changeMe({ shortcuts: event.currentTarget.checked })}
           />
+          {me.role === "administrator" && (
+            <Button
+              icon={<IconAdjustmentsHorizontal size={18} stroke={1.5} />}
+              onClick={() => {
+                overlay.set(null);
+                scene.get().go("/admin");
+              }}
+            >
+              {t`Administration`}
+            </Button>
+          )}
           <Button icon={<IconLogout size={18} stroke={1.5} />} onClick={() => void signOut()}>
             {t`Sign out`}
           </Button>

@@ -65,6 +65,13 @@ function Opened({ detail, me, composer, ...props }: Props & { detail: Detail; me
     const last = box?.querySelector<HTMLElement>("[data-open]:last-of-type");
     box?.scrollTo({ top: last ? Math.max(0, last.offsetTop - 120) : box.scrollHeight });
   }, []);
+  const mine = entries.findLast((entry) => entry.by === me && entry.type !== "event")?.number ?? 0;
+  const before = useRef(mine);
+  useEffect(() => {
+    if (mine <= before.current) return; // what I have just written is what I want to see
+    before.current = mine;
+    scroll.current?.scrollTo({ top: scroll.current.scrollHeight });
+  }, [mine]);
   const show = () => {
     setShown(detail.seen_up_to);
     requestAnimationFrame(() => {

@@ -1,0 +1,86 @@
+/** A row says who, what, whose it is, and who is there. */
+import { I18nProvider } from "@lingui/react";
+import { i18n } from "@lingui/core";
+import { MantineProvider } from "@mantine/core";
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import type { Row } from "../api/types.ts";
+import { RowItem, type RowProps } from "./RowItem.tsx";
+
+const row: Row = {
+  id: "1",
+  address: "support@acme.example",
+  address_id: "1",
+  mode: "inbox",
+  subject: "Defekte Lieferung",
+  snippet: "Guten Tag, leider kam",
+  state: "open",
+  assignee: null,
+  labels: ["Shipping"],
+  contact: { address: "jana@praxis.example", name: "Jana Weiß" },
+  messages: 3,
+  last_activity_at: new Date().toISOString(),
+  waiting_since: null,
+  seen_up_to: 3,
+  read_up_to: 0,
+  unread: true,
+  attachments: 1,
+  confidential: false,
+  draft: false,
+  sending: false,
+};
+
+function show(more: Partial<RowProps> = {}) {
+  const onOpen = vi.fn();
+  const onClose = vi.fn();
+  const props: RowProps = {
+    row,
+    path: "/mail/1/open/1",
+    selected: false,
+    assignee: null,
+    others: [],
+    tone: () => 1,
+    onOpen,
+    onClose,
+    ...more,
+  };
+  render(
+    <I18nProvider i18n={i18n}>
+      <MantineProvider>
+        <RowItem {...props} />
+      </MantineProvider>
+    </I18nProvider>,
+  );
+  return { onOpen, onClose };
+}
+
+test("it shows the person, the subject, the beginning, the label and that it is unread", () => {
+  show();
+  for (const text of ["Jana Weiß", "Defekte Lieferung", "Guten Tag, leider kam", "Shipping", "3"])
+    expect(screen.getByText(text)).toBeInTheDocument();
+  expect(screen.getByLabelText("Unread")).toBeInTheDocument();
+  expect(screen.getByRole("link")).toHaveAttribute("href", "/mail/1/open/1");
+});
+
+test("who writes stands in the place of the beginning", () => {
+  const ben = { address: "ben@acme.example", name: "Ben Yilmaz" };
+  show({ others: [{ person: ben, state: "composing" }] });
+  expect(screen.getByText("Ben is writing")).toBeInTheDocument();
+  expect(screen.queryByText("Guten Tag, leider kam")).toBeNull();
+});
+
+test("a click opens, the quick button closes without opening", async () => {
+  const { onOpen, onClose } = show();
+  await userEvent.click(screen.getByRole("link"));
+  expect(onOpen).toHaveBeenCalledTimes(1);
+  await userEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(onClose).toHaveBeenCalledTimes(1);
+  expect(onOpen).toHaveBeenCalledTimes(1);
+});
+
+test("a confidential row says so in words", () => {
+  show({ row: { ...row, confidential: true, unread: false } });
+  expect(screen.getByText("Confidential")).toBeInTheDocument();
+  expect(screen.queryByLabelText("Unread")).toBeNull();
+});
