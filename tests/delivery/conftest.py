@@ -27,6 +27,7 @@ from tripost.store.services import Services
 from tripost.store.writer import Writer
 
 T = TypeVar("T")
+PLAIN = Relay(host="127.0.0.1", port=0, tls="none")
 RAW = (
     b"From: Acme Support <support@acme.example>\r\nTo: jana@praxis-weiss.example\r\n"
     b"Subject: Re: Defekte Lieferung\r\nDate: Mon, 23 Nov 2026 09:30:00 +0000\r\n"
@@ -42,6 +43,7 @@ class House:
     look: Reader  # what is committed, read from anywhere
     world: World
     moment: datetime
+    relay: Relay = field(default=PLAIN)
     received: list[tuple[Envelope, bytes]] = field(default_factory=list)
 
     def clock(self) -> datetime:
@@ -88,7 +90,7 @@ class House:
         self.received.append((envelope, raw))
 
     def corridor(self, *, port: int | None, relays: int = 8, patience: float = 5) -> Corridor:
-        relay = None if port is None else Relay(host="127.0.0.1", port=port, tls="none")
+        relay = None if port is None else self.relay.model_copy(update={"port": port})
         services = replace(
             self.services, settings=self.services.settings.model_copy(update={"relay": relay})
         )

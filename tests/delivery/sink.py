@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -35,6 +36,10 @@ class Sink:
     answer: Answer = lambda verb, argument: None
     mails: list[Mail] = field(default_factory=list)
     connections: int = 0
+    tls: ssl.SSLContext | None = None  # offers STARTTLS
+    login: str = ""  # offers AUTH PLAIN behind TLS, and wants this: base64 of \0user\0password
+    told: list[tuple[bool, str]] = field(default_factory=list)  # (encrypted, AUTH argument)
+    encrypted: list[bool] = field(default_factory=list)  # of each mail
     begun: list[tuple[int, str]] = field(default_factory=list)  # (connection, recipient)
     _server: asyncio.Server | None = None
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -57,7 +62,7 @@ class Sink:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._writers.add(writer)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             await self._talk(reader, writer, self.connections)
         self._writers.discard(writer)
         writer.close()
@@ -67,6 +72,7 @@ class Sink:
     ) -> None:
         sender: str | None = None
         recipients: list[str] = []
+        encrypted = False
         if not await self._say(writer, "CONNECT", "", "220 sink"):
             return
         while line := (await reader.readline()).decode():
@@ -74,7 +80,13 @@ class Sink:
             verb = verb.upper()
             match verb:
                 case "EHLO":
-                    usual = "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 10000000"
+                    usual = self._offer(encrypted=encrypted)
+                case "STARTTLS":
+                    usual = "220 go"
+                case "AUTH":
+                    self.told.append((encrypted, rest))
+                    right = rest == f"PLAIN {self.login}"
+                    usual = "235 2.7.0 welcome" if right else "535 5.7.8 no"
                 case "MAIL":
                     sender, recipients = rest[6:].partition(">")[0], []
                     usual = "250 2.1.0 ok"
@@ -88,6 +100,10 @@ class Sink:
             said = await self._say(writer, verb, rest, usual)
             if not said:
                 return
+            if verb == "STARTTLS":
+                assert self.tls is not None
+                await writer.start_tls(self.tls)
+                encrypted = True
             if verb == "MAIL" and not said.startswith("2"):
                 sender = None
             if verb == "RCPT" and sender is not None and said.startswith("2"):
@@ -97,12 +113,22 @@ class Sink:
                 content = (b"\r\n" + wire[:-3]).replace(b"\r\n..", b"\r\n.")[2:]
                 mail = Mail(sender or "", recipients, content, number, answered=False)
                 self.mails.append(mail)
+                self.encrypted.append(encrypted)
                 said = await self._say(writer, "DOT", ",".join(recipients), "250 2.0.0 taken")
                 if not said:
                     return
                 mail.answered = said.startswith("2")
             if verb == "QUIT":
                 return
+
+    def _offer(self, *, encrypted: bool) -> str:
+        words = ["sink", "PIPELINING", "8BITMIME", "SIZE 10000000"]
+        if self.tls is not None and not encrypted:
+            words.append("STARTTLS")
+        if self.login and encrypted:
+            words.append("AUTH PLAIN")
+        *first, last = words
+        return "".join(f"250-{word}\r\n" for word in first) + f"250 {last}"
 
     async def _say(self, writer: asyncio.StreamWriter, verb: str, argument: str, usual: str) -> str:
         answer = self.answer(verb, argument)
