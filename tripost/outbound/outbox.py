@@ -10,7 +10,9 @@ from tripost.people.policies import Actor, visible
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
 
-STATES = ("queued", "sent", "deferred", "failed", "cancelled")
+WAITING = "waiting_relay"
+"""Queued, and there is no relay to take it: a word of this list, not of the table."""
+STATES = ("queued", "sent", "deferred", "failed", "cancelled", WAITING)
 
 
 class OutboxRow(msgspec.Struct, frozen=True):
@@ -55,7 +57,9 @@ def outbox(
 ) -> list[OutboxRow]:
     """Newest first."""
     allowed, params = condition(who, column="o.address_id", conversation="o.conversation_id")
-    if state is not None:
+    if state == WAITING:
+        allowed = f"{allowed} AND d.state = 'queued' AND d.detail = 'waiting for a relay'"
+    elif state is not None:
         allowed, params = f"{allowed} AND d.state = %s", [*params, state]
     if before is not None:
         allowed, params = f"{allowed} AND d.id < %s", [*params, before]

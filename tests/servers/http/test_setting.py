@@ -107,6 +107,11 @@ def test_subscribers_by_paste_and_api(root: House) -> None:
         assert client.post(path, json=wish).json()["present"] == 1
         items = client.get(path).json()["items"]
         assert [(i["address"], i["state"]) for i in items] == [("kim@example.net", "active")]
+        again = client.post(f"{path}/preview", json={"text": "Kim <KIM@example.net>"}).json()
+        assert (again["valid"], [d["address"] for d in again["duplicate"]]) == (
+            [],
+            ["KIM@example.net"],
+        )
         assert ben.get(path).status_code == 403
         assert client.get("/api/v1/addresses").json()["items"][0]["subscribers"] == 1
         assert client.delete(f"{path}/kim@example.net").status_code == 204
@@ -171,4 +176,5 @@ def test_the_outbox_shows_what_waits(root: House) -> None:
         assert mine[0]["subject"].endswith("Defekte Lieferung")
         assert client.get("/api/v1/outbox").json()["items"][0]["subject"] == ""
         assert anna.get("/api/v1/outbox?state=sent").json()["items"] == []
+        assert anna.get("/api/v1/outbox?state=waiting_relay").json()["items"] == []
         assert anna.get("/api/v1/outbox?state=x").json()["code"] == "bad-state"

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from tripost.conversations.api import address_of
 from tripost.core.address import parse_paste
-from tripost.modes.distribution_list import actions, queries, subscribing
+from tripost.modes.distribution_list import actions, previewing, queries, subscribing
 from tripost.modes.distribution_list.models import HeldPost
+from tripost.modes.distribution_list.previewing import PastedShape
 from tripost.people.door import (
     Ask,
     Asked,
@@ -51,29 +52,6 @@ class AddedShape(msgspec.Struct, frozen=True):
     added: int
     present: int
     refused: list[RefusedShape]
-
-
-class NamedShape(msgspec.Struct, frozen=True):
-    """Somebody in a pasted text."""
-
-    address: str
-    name: str
-
-
-class UnreadShape(msgspec.Struct, frozen=True):
-    """A piece of a pasted text that is no address."""
-
-    line: int
-    text: str
-    reason: str
-
-
-class PastedShape(msgspec.Struct, frozen=True):
-    """What a pasted text holds."""
-
-    valid: list[NamedShape]
-    duplicate: list[NamedShape]
-    refused: list[UnreadShape]
 
 
 class DeliveryShape(msgspec.Struct, frozen=True):
@@ -166,14 +144,11 @@ async def add_subscribers(ask: Asked, ident: str, wish: NewSubscribers) -> Respo
 )
 async def preview_subscribers(ask: Asked, ident: str, wish: Paste) -> Response:
     """What a pasted text would add; nothing is kept."""
-    await _managed(ask, ident)
+    address = await _managed(ask, ident)
     pasted = await ask.work(partial(parse_paste, wish.text))
-    shape = PastedShape(
-        valid=[NamedShape(p.address, p.name) for p in pasted.valid],
-        duplicate=[NamedShape(p.address, p.name) for p in pasted.duplicate],
-        refused=[UnreadShape(r.line, r.text, r.reason) for r in pasted.refused],
-    )
-    return answer(shape)
+    emails = [person.address.lower() for person in pasted.valid]
+    known = await ask.read(partial(previewing.states, address=address, emails=emails))
+    return answer(previewing.sorted_out(pasted, known=known))
 
 
 @router.delete(
