@@ -41,9 +41,11 @@ _COLUMNS = (
 )
 _WAITING = "i.outcome = 'pending' AND (i.lease_until IS NULL OR i.lease_until <= %s)"
 
-_LOOK = f"""
+_LOOK = f"SELECT i.id FROM store_intake i WHERE {_WAITING} ORDER BY i.id LIMIT %s"
+
+_TAKE = f"""
 SELECT {_COLUMNS} FROM store_intake i JOIN store_blob b ON b.sha256 = i.blob_id
-WHERE {_WAITING} ORDER BY i.id LIMIT %s"""
+WHERE i.id IN (PLACES) ORDER BY i.id"""
 
 _LEASE = f"""
 UPDATE store_intake SET lease_until = %s WHERE id IN (
@@ -54,9 +56,11 @@ UPDATE store_intake SET lease_until = %s WHERE id IN (
 def look(
     reader: Reader, *, at: datetime, limit: int, without: Collection[int] = ()
 ) -> list[Pending]:
-    """SQLite: one server process, so what is in hand is known in memory and costs no write."""
-    rows = reader.rows(_LOOK, (stored(at), limit + len(without)))
-    return [_pending(row) for row in rows if row[0] not in without][:limit]
+    """SQLite: one server process, so what is in hand is known in memory and costs no write; nor
+    are its raw bytes read again."""
+    found = reader.rows(_LOOK, (stored(at), limit + len(without)))
+    fresh = [number for (number,) in found if number not in without][:limit]
+    return [_pending(row) for row in reader.rows(_take(len(fresh)), fresh)] if fresh else []
 
 
 def lease(*, at: datetime, limit: int) -> list[Pending]:
@@ -66,12 +70,7 @@ def lease(*, at: datetime, limit: int) -> list[Pending]:
         taken = [row[0] for row in cursor.fetchall()]
         if not taken:
             return []
-        places = ", ".join(["%s"] * len(taken))
-        cursor.execute(
-            f"SELECT {_COLUMNS} FROM store_intake i JOIN store_blob b ON b.sha256 = i.blob_id "
-            f"WHERE i.id IN ({places}) ORDER BY i.id",
-            taken,
-        )
+        cursor.execute(_take(len(taken)), taken)
         return [_pending(row) for row in cursor.fetchall()]
 
 
@@ -121,6 +120,10 @@ def retry(intake: int, *, by: int | None, at: datetime) -> None:
     address = Intake.objects.values_list("address_id", flat=True).get(id=intake)
     record("intake.changed", at=at, address=address, actor=by, data={"intake": str(intake)})
     wake("intake")
+
+
+def _take(count: int) -> str:
+    return _TAKE.replace("PLACES", ", ".join(["%s"] * count))
 
 
 def _pending(row: Sequence[Any]) -> Pending:
