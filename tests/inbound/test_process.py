@@ -95,7 +95,9 @@ def test_an_automatic_answer_is_filed_quietly(corridor: Corridor) -> None:
 @pytest.mark.parametrize(
     "raw",
     [b"", b"\r\n", b"no header at all", letter(message_id=""), b"\0\xff\xfe" * 50,
-     letter(subject="=?utf-8?q?x=0ABcc:=20evil@example.net?=")],
+     letter(subject="=?utf-8?q?x=0ABcc:=20evil@example.net?="),
+     letter(Date="Mon, 01 Jan 0001 00:00:00 +1400"),
+     letter(Date="Fri, 31 Dec 9999 23:59:59 -1200")],
 )  # fmt: skip
 def test_odd_mails_are_filed_too(corridor: Corridor, raw: bytes) -> None:
     assert corridor.receive(raw, corridor.house.world.address("support")) == "new"

@@ -22,7 +22,7 @@ def main() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         limit = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-        body = msgspec.msgpack.encode([_read(task) for task in tasks.decode(frame)])
+        body = msgspec.msgpack.encode([_packed(_read(task)) for task in tasks.decode(frame)])
         target.write(HEADER.pack(len(body)))
         target.write(body)
         target.flush()
@@ -36,6 +36,14 @@ def _read(task: Task) -> Reading | str:
         return "Reading needs too much memory"
     except Exception as wrong:
         return f"{type(wrong).__name__}: {wrong}"
+
+
+def _packed(answer: Reading | str) -> msgspec.Raw:
+    """Each on its own, so that one that cannot travel does not take the others along."""
+    try:
+        return msgspec.Raw(msgspec.msgpack.encode(answer))
+    except (ValueError, TypeError, OverflowError) as wrong:
+        return msgspec.Raw(msgspec.msgpack.encode(f"{type(wrong).__name__} in what was read"))
 
 
 def _frame(source: BinaryIO) -> bytes:

@@ -107,7 +107,7 @@ def read(task: Task) -> Reading:
         to=_people(mail.to),
         cc=_people(mail.cc),
         reply_to=_people(mail.reply_to),
-        date=mail.date,
+        date=_believable(mail.date),
         visible=visible,
         folded=_clean(piles.folded),
         snippet=snippet(visible),
@@ -131,6 +131,11 @@ def read(task: Task) -> Reading:
 
 def _people(some: tuple[Mailbox, ...]) -> People:
     return [(one.name[:NAME], one.address[:NAME]) for one in some[:PEOPLE]]
+
+
+def _believable(date: datetime | None) -> datetime | None:
+    """A Date header that both databases can keep; the raw mail has what it really says."""
+    return date if date is not None and 1970 <= date.year <= 2200 else None
 
 
 def _bounce(raw: bytes, mail: ParsedMessage) -> Bounce | None:
