@@ -13,7 +13,7 @@ import { Paged } from "../../ui/page/Paged.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { AdminPage } from "./AdminPage.tsx";
-import { CHANNELS, DETAILS, OUTCOMES } from "./ledger.ts";
+import { CHANNELS, DETAILS, isMasked, OUTCOMES } from "./ledger.ts";
 import { useIntake, useRetryIntake } from "./remote.ts";
 import { SaidChip } from "./SaidChip.tsx";
 import type { IntakeRow } from "./types.ts";
@@ -129,7 +129,8 @@ function Detail({ detail }: { detail: string }) {
 
 function MailTitle({ row }: { row: IntakeRow }) {
   const { t } = useLingui();
-  const subject = row.subject || t`without subject`;
+  const subject =
+    row.subject || (isMasked(row.sender) ? t`not for you to read` : t`without subject`);
   if (!row.conversation) return <b>{subject}</b>;
   return <Link to={mailPath({ box: "all", view: "all", id: row.conversation })}>{subject}</Link>;
 }

@@ -3,10 +3,9 @@ import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { exact } from "../../lib/format.ts";
 import { useNow } from "../../lib/useNow.ts";
+import { inWords } from "./inWords.ts";
 import type { OutboxRow } from "./types.ts";
 import css from "./admin.module.css";
-
-const MINUTE = 60_000;
 
 export function NextTry({ row }: { row: OutboxRow }) {
   const { t, i18n } = useLingui();
@@ -24,14 +23,4 @@ export function NextTry({ row }: { row: OutboxRow }) {
       )}
     </span>
   );
-}
-
-/** "in 4 min", "in 2 hours"; what is due is tried at once. */
-export function inWords(left: number, language: string): string {
-  const say = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
-  if (left < MINUTE) return say.format(0, "second");
-  const minutes = Math.round(left / MINUTE);
-  if (minutes < 90) return say.format(minutes, "minute");
-  const hours = Math.round(minutes / 60);
-  return hours < 36 ? say.format(hours, "hour") : say.format(Math.round(hours / 24), "day");
 }

@@ -11,14 +11,14 @@ import { Paged } from "../../ui/page/Paged.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { AdminPage } from "./AdminPage.tsx";
-import { SENDING, stateOf } from "./ledger.ts";
+import { isMasked, SENDING, stateOf } from "./ledger.ts";
 import { NextTry } from "./NextTry.tsx";
 import { useOutbox, useRetryOutbox } from "./remote.ts";
 import { SaidChip } from "./SaidChip.tsx";
 import type { OutboxRow } from "./types.ts";
 import css from "./admin.module.css";
 
-const SHOWN = ["queued", "deferred", "failed", "sent", "cancelled"];
+const SHOWN = ["queued", "waiting_relay", "deferred", "failed", "sent", "cancelled"];
 
 export default function OutboxPage() {
   const { t, i18n } = useLingui();
@@ -90,7 +90,9 @@ function useColumns(onRetry: (id: string) => void, busy: boolean): Column<Outbox
       lead: true,
       cell: (row) => (
         <span className={css.mail}>
-          <b>{row.subject || t`not for you to read`}</b>
+          <b>
+            {row.subject || (isMasked(row.recipient) ? t`not for you to read` : t`without subject`)}
+          </b>
           <small>
             {row.author ? t`${row.author} as ${row.address}` : row.address} → {row.recipient}
           </small>

@@ -78,6 +78,11 @@ export function stateOf({ state, detail }: { state: string; detail: string }): s
   return state === "queued" && detail === "waiting for a relay" ? "waiting_relay" : state;
 }
 
+/** Of mail that one may not read the server names the domain alone: "…@example.org". */
+export function isMasked(address: string): boolean {
+  return address.startsWith("…@");
+}
+
 /** Why a room put a mail where it is; undefined leaves the server's words. */
 export const DETAILS: Record<string, MessageDescriptor> = {
   "auto-reply": msg`an automatic reply`,

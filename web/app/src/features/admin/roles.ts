@@ -37,8 +37,8 @@ export const ROLE_TABLE: readonly {
   },
   {
     key: "ledger",
-    head: msg`See intake and outbox (who, when, subject)`,
-    may: { administrator: "yes", member: "no" },
+    head: msg`See intake and outbox`,
+    may: { administrator: "yes", member: "granted" },
   },
   { key: "read", head: msg`Read mail`, may: { administrator: "granted", member: "granted" } },
   { key: "write", head: msg`Answer mail`, may: { administrator: "granted", member: "granted" } },

@@ -122,8 +122,8 @@ function PreviewResult({ preview, refusedLater }: ResultProps) {
       <Group
         sign="double"
         title={plural(preview.duplicate.length, {
-          one: "# stands there twice",
-          other: "# stand there twice",
+          one: "# is a member already or stands there twice",
+          other: "# are members already or stand there twice",
         })}
         lines={preview.duplicate.map(({ address, name }) => ({
           key: address,

@@ -12,6 +12,7 @@ import { Find } from "./Find.tsx";
 import { Title } from "./Title.tsx";
 import { Nothing } from "./Nothing.tsx";
 import { Rows } from "./Rows.tsx";
+import { ToSettings } from "./ToSettings.tsx";
 import { Tabs } from "./Tabs.tsx";
 import css from "./Pane.module.css";
 
@@ -47,6 +48,7 @@ export function Pane({ box, view, open }: Props) {
         ) : (
           <Find />
         )}
+        {address && <ToSettings />}
       </header>
       {address ? (
         <Tabs address={address} view={view} />

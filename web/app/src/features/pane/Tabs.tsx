@@ -3,7 +3,6 @@ import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Address } from "../../api/types.ts";
 import { cx } from "../../lib/cx.ts";
-import { ToSettings } from "./ToSettings.tsx";
 import css from "./Pane.module.css";
 
 export function Tabs({ address, view }: { address: Address; view: string }) {
@@ -14,14 +13,14 @@ export function Tabs({ address, view }: { address: Address; view: string }) {
       ? [
           ["open", t`Posts`, counts.open],
           ["mine", t`Mine`, counts.mine],
-          ["closed", t`Closed`, 0],
+          ["closed", t({ message: "Closed", context: "tab" }), 0],
         ]
       : [
           ["open", t`Open`, counts.open],
           ["mine", t`Mine`, counts.mine],
           ["unassigned", t`Nobody’s`, counts.unassigned],
           ["later", t`Later`, 0],
-          ["closed", t`Closed`, 0],
+          ["closed", t({ message: "Closed", context: "tab" }), 0],
         ];
   return (
     <nav className={css.tabs} aria-label={t`Views`}>
@@ -29,7 +28,7 @@ export function Tabs({ address, view }: { address: Address; view: string }) {
         <Link
           key={key}
           to="/mail/$box/$view/{-$id}"
-          params={{ box: address.id, view: key }}
+          params={{ box: address.id, view: key, id: undefined }}
           className={cx(css.tab, view === key && css.chosen)}
           aria-current={view === key ? "page" : undefined}
         >
@@ -37,7 +36,6 @@ export function Tabs({ address, view }: { address: Address; view: string }) {
           {count > 0 && <span className={css.count}>{count}</span>}
         </Link>
       ))}
-      <ToSettings />
     </nav>
   );
 }

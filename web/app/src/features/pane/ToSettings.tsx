@@ -3,13 +3,12 @@ import { IconAdjustments } from "@tabler/icons-react";
 import { addressSettings } from "../../commands/manage/addressSettings.ts";
 import { useCommand } from "../../commands/useCommand.ts";
 import { IconButton } from "../../ui/Button.tsx";
-import css from "./Pane.module.css";
 
 export function ToSettings() {
   const settings = useCommand(addressSettings);
   if (!settings.possible) return null;
   return (
-    <IconButton label={settings.label} className={css.settings} onClick={settings.run}>
+    <IconButton label={settings.label} onClick={settings.run}>
       <IconAdjustments size={18} stroke={1.5} />
     </IconButton>
   );
