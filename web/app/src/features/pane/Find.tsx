@@ -11,7 +11,9 @@ export function Find() {
   return (
     <SearchField
       focus={focus}
-      onSearch={(q) => void navigate({ to: "/search/{-$id}", search: { q } })}
+      onSearch={(q) =>
+        void navigate({ to: "/search/{-$id}", params: { id: undefined }, search: { q } })
+      }
       hint={
         <button type="button" className={css.keys} onClick={() => overlay.set("palette")}>
           Ctrl K

@@ -38,7 +38,9 @@ export function Results({ q, open }: { q: string; open: string | undefined }) {
         <SearchField
           value={q}
           focus={focus + (q ? 0 : 1)}
-          onSearch={(next) => void navigate({ to: "/search/{-$id}", search: { q: next } })}
+          onSearch={(next) =>
+            void navigate({ to: "/search/{-$id}", params: { id: undefined }, search: { q: next } })
+          }
           onClear={leave}
         />
       </header>

@@ -21,7 +21,7 @@ export function BottomBar() {
     <nav className={css.bar} aria-label={t`Places`}>
       <Link
         to="/mail/$box/$view/{-$id}"
-        params={{ box: "all", view: "mine" }}
+        params={{ box: "all", view: "mine", id: undefined }}
         className={cx(css.item, own && css.here)}
       >
         <span className={css.sign}>
@@ -32,13 +32,18 @@ export function BottomBar() {
       </Link>
       <Link
         to="/mail/$box/$view/{-$id}"
-        params={{ box: first, view: "open" }}
+        params={{ box: first, view: "open", id: undefined }}
         className={cx(css.item, !own && !searching && css.here)}
       >
         <ModeSign mode="inbox" size={24} />
         {t`Inboxes`}
       </Link>
-      <Link to="/search/{-$id}" search={{ q: "" }} className={cx(css.item, searching && css.here)}>
+      <Link
+        to="/search/{-$id}"
+        params={{ id: undefined }}
+        search={{ q: "" }}
+        className={cx(css.item, searching && css.here)}
+      >
         <IconSearch size={24} stroke={1.5} />
         {t`Search`}
       </Link>

@@ -20,7 +20,7 @@ export function Place({ box = "all", view, icon, name, count, strong, title }: P
     <li>
       <Link
         to="/mail/$box/$view/{-$id}"
-        params={{ box, view }}
+        params={{ box, view, id: undefined }}
         className={cx(css.place, strong && count ? css.strong : null)}
         activeProps={{ className: css.here ?? "", "aria-current": "page" }}
         activeOptions={{ exact: false }}

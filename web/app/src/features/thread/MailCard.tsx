@@ -55,7 +55,7 @@ export function MailCard({ message, conversation, begins }: Props) {
         <ReplyButton conversation={conversation} />
       </header>
       <Warnings message={message} />
-      {message.has_html ? <HtmlMail message={message} /> : <TextMail message={message} />}
+      {message.has_html && !ours ? <HtmlMail message={message} /> : <TextMail message={message} />}
       <Files files={message.attachments.filter((file) => !file.inline)} />
       {message.sending && <SendingLine sending={message.sending} />}
     </section>
