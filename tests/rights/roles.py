@@ -1,6 +1,9 @@
 """The people and things of the rights matrix, and what each person may expect."""
 
 from dataclasses import dataclass
+from itertools import count
+
+from django.db import transaction
 
 from tests.doors import House
 from tests.world import READ_WRITE
@@ -19,6 +22,7 @@ GRANTS = {
 """Grants on support@. `outsider` has every right on sales@ instead; `root` has no grant."""
 ROLES = ("nobody", "outsider", *GRANTS, "root")
 EVERYTHING = Right.READ | Right.WRITE_AS | Right.WRITE_ON_BEHALF | Right.MANAGE
+_numbers = count(1)
 SECRETS = {"open": "Offenesw", "closed": "Geheimesw", "other": "Fremdesw"}
 """A word that only the subject of that conversation holds."""
 
@@ -42,14 +46,15 @@ def settle(house: House) -> dict[str, Address]:
     }
 
 
+@transaction.atomic
 def fresh(house: House, where: str) -> Place:
     """A new conversation: "open" or "closed" (confidential) in support@, "other" in sales@."""
     address = house.world.address("sales" if where == "other" else "support")
-    fresh.count += 1  # type: ignore[attr-defined] # a counter for distinct mails
+    number = next(_numbers)
     word = SECRETS[where]
     place = house.world.mail(
         address,
-        message_id=f"m{fresh.count}@x.example",  # type: ignore[attr-defined]
+        message_id=f"m{number}@x.example",
         subject=word,
         visible=f"{word} text",
         snippet=f"{word} text",
@@ -62,8 +67,6 @@ def fresh(house: House, where: str) -> Place:
         actions.set_readers(place.conversation, users=[insider], by=insider, at=house.now)
     return Place(address, place.conversation, place.message)
 
-
-fresh.count = 0  # type: ignore[attr-defined]
 
 READS = {
     "open": {"reader", "writer", "behalf", "moderator", "insider"},

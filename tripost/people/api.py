@@ -19,6 +19,7 @@ from tripost.people.door import (
 from tripost.people.queries import Colleague, Me
 
 router = APIRouter(tags=["people"])
+DEMO_MARK = "demo-world"  # what `tripost demo` leaves in the data folder
 
 
 class Preferences(Wish):
@@ -50,7 +51,7 @@ class PersonChanges(Wish):
 
 async def _me(ask: Ask) -> Response:
     settings = ask.services.settings
-    demo = (settings.data / "demo").exists()
+    demo = (settings.data / DEMO_MARK).exists()
     has_relay = settings.relay is not None
     shape = await ask.read(
         lambda reader: queries.me(reader, user=ask.who.id, demo=demo, relay=has_relay)

@@ -149,3 +149,10 @@ def test_a_refused_request_does_not_spend_its_key(house: House, support: str) ->
     with house.client("anna", **{"Idempotency-Key": "k1"}) as client:
         assert client.post(path, json={"text": " "}).status_code == 422
         assert client.post(path, json={"text": "now with text"}).status_code == 201
+
+
+def test_the_app_is_told_that_it_shows_the_demo_world(house: House) -> None:
+    with house.client("anna") as client:
+        assert client.get("/api/v1/me").json()["organisation"]["demo"] is False
+        (house.services.settings.data / "demo-world").touch()
+        assert client.get("/api/v1/me").json()["organisation"]["demo"] is True
