@@ -33,6 +33,7 @@ export const useDrafts = () =>
   useQuery({
     queryKey: keys.drafts,
     queryFn: () => api.get<Page<Draft>>("/drafts", { mine: true }),
+    refetchOnMount: "always", // whoever begins to write wants the last word
   });
 
 const PAGE = 50;

@@ -102,7 +102,7 @@ function useColumns(onRetry: (id: string) => void, busy: boolean): Column<Outbox
     {
       key: "state",
       head: t`Where it stands`,
-      width: "34%",
+      width: "28%",
       cell: (row) => {
         const state = stateOf(row);
         return (
@@ -116,7 +116,7 @@ function useColumns(onRetry: (id: string) => void, busy: boolean): Column<Outbox
     {
       key: "tries",
       head: t`Tries`,
-      width: "130px",
+      width: "152px",
       cell: (row) => <NextTry row={row} />,
     },
     {

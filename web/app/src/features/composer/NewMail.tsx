@@ -1,16 +1,16 @@
 /** A mail that we begin: from which address, to whom, and the text. */
 import { lazy, Suspense, useState, type KeyboardEvent } from "react";
 import { Plural, useLingui } from "@lingui/react/macro";
-import type { Address } from "../../api/types.ts";
+import type { Address, Draft } from "../../api/types.ts";
 import { overlay, scene } from "../../commands/scene.ts";
 import { mailPath } from "../../lib/paths.ts";
 import { sendNew } from "../../sync/sending.ts";
-import { useAddresses } from "../../sync/queries.ts";
+import { useAddresses, useDrafts } from "../../sync/queries.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Bar } from "./Bar.tsx";
 import { refusal } from "./guard.ts";
 import { PeopleField } from "./PeopleField.tsx";
-import { useDraft, written, type Content } from "./useDraft.ts";
+import { contentOf, useDraft, written, type Content } from "./useDraft.ts";
 import css from "./Composer.module.css";
 
 const Editor = lazy(() => import("./Editor.tsx"));
@@ -31,13 +31,18 @@ export default function NewMail() {
   const mine = all.filter(
     ({ rights }) => rights.includes("write_as") || rights.includes("write_on_behalf"),
   );
+  const drafts = useDrafts();
+  const begun = drafts.data?.items.find((one) => one.kind === "new");
   const { place } = scene.get();
   const first =
-    mine.find((one) => one.id === place?.box) ?? mine.find((one) => one.mode !== "list") ?? mine[0];
+    mine.find((one) => one.id === begun?.address_id) ??
+    mine.find((one) => one.id === place?.box) ??
+    mine.find((one) => one.mode !== "list") ??
+    mine[0];
   return (
     <Dialog open onClose={done} title={t`New mail`} size={720}>
-      {first ? (
-        <Form addresses={mine} first={first} />
+      {!drafts.isFetchedAfterMount ? null : first ? (
+        <Form addresses={mine} first={first} draft={begun} />
       ) : (
         <p>{t`You may not write from any address yet.`}</p>
       )}
@@ -45,11 +50,18 @@ export default function NewMail() {
   );
 }
 
-function Form({ addresses, first }: { addresses: Address[]; first: Address }) {
+interface FormProps {
+  addresses: Address[];
+  first: Address;
+  /** What was begun before, here or on another device. */
+  draft: Draft | undefined;
+}
+
+function Form({ addresses, first, draft }: FormProps) {
   const { t } = useLingui();
   const [from, setFrom] = useState(first);
   const where = { conversation: null, address_id: from.id, kind: "new" as const, seen_up_to: 0 };
-  const keeping = useDraft(where, EMPTY);
+  const keeping = useDraft(where, draft ? contentOf(draft) : EMPTY, draft?.id);
   const { content, change } = keeping;
   const [copies, setCopies] = useState(false);
   const [sending, setSending] = useState(false);
@@ -138,7 +150,7 @@ function Form({ addresses, first }: { addresses: Address[]; first: Address }) {
       </label>
       <Suspense fallback={<div className={css.placeholder} />}>
         <Editor
-          html=""
+          html={draft?.html ?? ""}
           version={0}
           placeholder={t`Write your mail …`}
           label={t`Text of the mail`}

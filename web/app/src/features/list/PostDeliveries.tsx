@@ -92,32 +92,36 @@ function Legend({ made }: { made: readonly Slice[] }) {
   );
 }
 
-function useColumns(): Column<Delivery>[] {
+function Fate({ copy }: { copy: Delivery }) {
   const { t, i18n } = useLingui();
+  const kind = kindOf(copy.state);
+  const words = copy.state === "waiting_relay" ? t`waits for a way out` : copy.detail;
+  return (
+    <span className={css.fate}>
+      <span className={css.kind}>
+        {kind && <i className={css[kind.ink]} />}
+        {kind ? i18n._(kind.name) : copy.state}
+      </span>
+      {words && <small>{words}</small>}
+    </span>
+  );
+}
+
+function useColumns(): Column<Delivery>[] {
+  const { t } = useLingui();
   return [
     {
       key: "to",
       head: t({ message: "To", context: "recipient" }),
       lead: true,
-      width: "34%",
+      width: "46%",
       cell: (copy) => <b className={css.address}>{copy.recipient}</b>,
     },
     {
       key: "what",
       head: t`What became of it`,
-      width: "24%",
-      cell: (copy) => {
-        const kind = kindOf(copy.state);
-        if (!kind) return copy.state;
-        return (
-          <span className={css.kind}>
-            <i className={css[kind.ink]} />
-            {i18n._(kind.name)}
-          </span>
-        );
-      },
+      cell: (copy) => <Fate copy={copy} />,
     },
-    { key: "words", head: t`In their server’s words`, cell: (copy) => copy.detail },
     {
       key: "last",
       head: t`Last`,
