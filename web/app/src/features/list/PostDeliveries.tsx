@@ -7,7 +7,7 @@ import { ProblemBox } from "../../ui/page/Page.tsx";
 import { Paged } from "../../ui/page/Paged.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { kindOf, settled, slices, total, type Slice } from "./deliveries.ts";
+import { kindOf, moves, settled, slices, total, type Slice } from "./deliveries.ts";
 import { useDeliveries, type Delivery } from "./remote.ts";
 import css from "./list.module.css";
 
@@ -114,7 +114,7 @@ function useColumns(): Column<Delivery>[] {
       key: "to",
       head: t({ message: "To", context: "recipient" }),
       lead: true,
-      width: "46%",
+      width: "40%",
       cell: (copy) => <b className={css.address}>{copy.recipient}</b>,
     },
     {
@@ -127,7 +127,7 @@ function useColumns(): Column<Delivery>[] {
       head: t`Last`,
       width: "96px",
       align: "end",
-      cell: (copy) => copy.at && <Time at={copy.at} how="stamp" />,
+      cell: (copy) => !moves(copy.state) && copy.at && <Time at={copy.at} how="stamp" />,
     },
   ];
 }

@@ -1,6 +1,6 @@
 /** The bar of a post: nothing real is invisible, nothing is invented. */
 import { describe, expect, test } from "vitest";
-import { kindOf, settled, slices, total } from "./deliveries.ts";
+import { kindOf, moves, settled, slices, total } from "./deliveries.ts";
 
 const RUNNING = { sent: 2941, deferred: 112, bounced: 37, failed: 18, queued: 1704 };
 
@@ -43,4 +43,9 @@ test.each<[Record<string, number>, boolean]>([
   [{ sent: 24, queued: 1 }, false],
 ])("%j is settled: %s", (totals, done) => {
   expect(settled(totals)).toBe(done);
+});
+
+test("what is on its way has no time of its last try", () => {
+  expect(["queued", "waiting_relay", "deferred"].every(moves)).toBe(true);
+  expect(["sent", "failed", "cancelled"].some(moves)).toBe(false);
 });

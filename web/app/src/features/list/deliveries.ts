@@ -93,3 +93,9 @@ export function settled(totals: Readonly<Record<string, number>>): boolean {
 export function kindOf(state: string): Pick<Slice, "key" | "ink" | "name"> | undefined {
   return KINDS.find((kind) => kind.states.includes(state));
 }
+
+/** Still on its way: its time is that of the next try, not of the last. */
+export function moves(state: string): boolean {
+  const key = kindOf(state)?.key;
+  return key === "togo" || key === "again";
+}
