@@ -1,6 +1,7 @@
 """Whose mail is it, and what must stand in the DNS?"""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from tripost.addresses import dkim, verp
@@ -106,8 +107,16 @@ def dns_records(
     ]
     if kind == "full":
         records.insert(0, DnsRecord("MX", name, f"10 {host}.", "receive"))
-    # RFC 7208 §4.5: one SPF record per domain; who has one adds `a:` and the relay's include.
-    records.append(DnsRecord("TXT", name, f"v=spf1 mx a:{host} ~all", "spf"))
+    # RFC 7208 §4.5: one SPF record per domain; who has one adds our part and the relay's include.
+    records.append(DnsRecord("TXT", name, f"v=spf1 mx {_spf_host(host)} ~all", "spf"))
     policy = f"v=DMARC1; p=none; rua=mailto:postmaster@{name}"
     records.append(DnsRecord("TXT", f"_dmarc.{name}", policy, "dmarc"))
     return tuple(records)
+
+
+def _spf_host(host: str) -> str:
+    """RFC 7208 §5.3, §5.6: `a:` takes a name; a number has a mechanism of its own."""
+    try:
+        return f"ip{ip_address(host).version}:{host}"
+    except ValueError:
+        return f"a:{host}"
