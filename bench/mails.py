@@ -17,9 +17,9 @@ _USUAL = (  # noqa: SIM905 a text to read
     "order invoice delivery customer account desk chair castor Monday price answer question "
     "Rechnung Lieferung Platte Straße Größe Übergabe Termin Angebot Kunde Grüße schnell bitte"
 ).split()
-_BEGINNINGS = (
-    "be ge ver an auf Haus Werk Büro Stück trans con pre inter Lager re de Maß über".split()
-)  # noqa: SIM905
+_BEGINNINGS = (  # noqa: SIM905
+    "be ge ver an auf Haus Werk Büro Stück trans con pre inter Lager re de Maß über"
+).split()
 _MIDDLES = "stell lie fer port trag form mess rich schreib press struct plan halt dräng lös".split()  # noqa: SIM905
 _ENDS = "ung en er t keit ing ed s tion lich te bar st ern ment able".split()  # noqa: SIM905
 _PARAGRAPH = (
