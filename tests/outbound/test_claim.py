@@ -76,6 +76,14 @@ def test_nothing_is_claimed_before_its_time_or_after_an_undo(world: World) -> No
     assert next_due(DjangoReader()) is None
 
 
+def test_a_post_whose_copies_are_not_made_yet_is_waited_for(world: World) -> None:
+    post = freeze(world, kind="post", wait=10)
+    Outgoing.objects.filter(pk=post).update(expanded=False)
+    assert next_due(DjangoReader()) == world.now + timedelta(seconds=10)
+    cancel(post, by=world.user("anna").pk, at=world.now)
+    assert next_due(DjangoReader()) is None
+
+
 def test_answers_go_before_list_copies(world: World) -> None:
     post = freeze(world, kind="post")
     Delivery.objects.create(id=1, outgoing_id=post, recipient="s@x.example", next_at=world.now)

@@ -88,12 +88,18 @@ def claim(*, at: datetime, lease_until: datetime, limit: int) -> Claimed:
 
 
 def next_due(reader: Reader) -> datetime | None:
-    """When the next copy that nobody works on is due; None: nothing waits."""
-    row = reader.row(
+    """When the next copy that nobody works on is due, or a post whose copies are not made yet."""
+    copy = reader.row(
         "SELECT MIN(next_at) FROM outbound_delivery WHERE state IN ('queued', 'deferred') "
         "AND lease_until IS NULL"
     )
-    return loaded(row[0]) if row else None
+    post = reader.row(
+        "SELECT MIN(not_before) FROM outbound_outgoing WHERE expanded = %s "
+        "AND cancelled_at IS NULL",
+        (False,),
+    )
+    times = [loaded(row[0]) for row in (copy, post) if row is not None]
+    return min((time for time in times if time is not None), default=None)
 
 
 def _copies(rows: Iterable[tuple[Any, ...]]) -> list[Copy]:

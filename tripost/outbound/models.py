@@ -24,6 +24,17 @@ class Outgoing(models.Model):
     left_at = models.DateTimeField(null=True)  # the first copy has been tried: no way back
     draft = models.JSONField(default=dict)  # what to give back to the writer on undo
 
+    class Meta:
+        """The posts whose copies are still to be made are found without a scan."""
+
+        indexes = (
+            models.Index(
+                fields=("not_before",),
+                name="posts_to_expand",
+                condition=models.Q(expanded=False, cancelled_at__isnull=True),
+            ),
+        )
+
 
 class DeliveryState(models.TextChoices):
     """Where one copy for one recipient stands."""
