@@ -78,6 +78,11 @@ class _Place:
     answered: Answered | None = None
 
 
+def signing_key(secrets: Secrets) -> bytes:
+    """The key of our Message-IDs and reply tokens: `inbound` knows its own answers by it."""
+    return secrets.mac("message-id", b"threads", length=32)
+
+
 def reply(desk: Desk, *, who: Actor, conversation: int, words: Words) -> Ready:
     """An answer in a conversation; raises Hidden, Forbidden, BadInput."""
     address = _writable(desk.reader, who=who, conversation=conversation)
@@ -254,7 +259,7 @@ def _letter(
             str(conversation),
             domain=place.email.partition("@")[2],
             random=token_urlsafe(12),
-            key=desk.secrets.mac("message-id", b"threads", length=32),
+            key=signing_key(desk.secrets),
         ),
         in_reply_to=answered.message_id if answered else "",
         references=_references(answered),

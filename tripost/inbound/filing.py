@@ -8,9 +8,10 @@ from typing import Final
 from django.db import connection
 
 from tripost.conversations.append import Appended, Arrival, PartRow, append
+from tripost.conversations.writing import signing_key
 from tripost.core.thread import Key
 from tripost.inbound import returns
-from tripost.inbound.joining import Joined, join, keys_of, signing_key
+from tripost.inbound.joining import Joined, join, keys_of
 from tripost.inbound.lookup import Address, Filed, Known, ReadMail, known
 from tripost.inbound.reading import Reading
 from tripost.kit.ids import new_id

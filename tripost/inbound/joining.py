@@ -7,7 +7,6 @@ from tripost.core import thread
 from tripost.core.message import Mailbox
 from tripost.inbound.lookup import Known, ReadMail
 from tripost.inbound.reading import Reading
-from tripost.kit.secrets import Secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,6 @@ class _Letter:
     message_id: str
     in_reply_to: tuple[str, ...]
     references: tuple[str, ...]
-
-
-def signing_key(secrets: Secrets) -> bytes:
-    """The key of our Message-IDs and reply tokens."""
-    return secrets.mac("message-id", b"threads", length=32)
 
 
 def keys_of(reading: Reading, *, recipient: str, signing: bytes) -> tuple[thread.Key, ...]:

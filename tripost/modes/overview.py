@@ -13,13 +13,12 @@ from tripost.store.reads import Reader
 
 
 class CountsShape(msgspec.Struct, frozen=True):
-    """Numbers beside an address; closed conversations are not counted and stay 0."""
+    """Numbers beside an address; closed conversations are not counted."""
 
     open: int
     mine: int
     unassigned: int
     waiting: int
-    closed: int
     unread: int
 
 
@@ -115,13 +114,12 @@ def settings(reader: Reader, *, who: Actor, ident: int) -> SettingsShape | None:
 
 def _counts(found: Counts | None) -> CountsShape:
     if found is None:
-        return CountsShape(0, 0, 0, 0, 0, 0)
+        return CountsShape(0, 0, 0, 0, 0)
     return CountsShape(
         open=found.open,
         mine=found.mine,
         unassigned=found.unassigned,
         waiting=found.waiting,
-        closed=0,
         unread=found.unread,
     )
 

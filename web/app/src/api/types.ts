@@ -29,7 +29,6 @@ export interface Counts {
   mine: number;
   unassigned: number;
   waiting: number;
-  closed: number;
   unread: number;
 }
 export interface Address {
