@@ -154,6 +154,64 @@ def test_an_undone_first_mail_takes_its_conversation_along(office: Office) -> No
     assert not Conversation.objects.exists()
 
 
+@pytest.mark.parametrize("work", ["note", "answer", "undone", "draft"])
+def test_an_undone_first_mail_takes_nothing_of_others_along(office: Office, work: str) -> None:
+    support = office.address("support", anna=READ_WRITE, ben=READ_WRITE)
+    words = Words(text="Hallo", subject="Termin", to=(("", "l@brandt.example"),))
+    ready = begin(office.desk(), who=office.actor("anna"), address=support.pk, words=words)
+    first = send(ready, blobs=office.blobs, at=office.now)
+    assert isinstance(first, Sent)
+    place, ben = first.place.conversation, office.user("ben").pk
+    match work:
+        case "note":
+            actions.add_note(place, by=ben, text="Wichtig", at=office.now)
+        case "draft":
+            kept = drafts.Written(author=ben, address=support.pk, conversation=place, kind="reply")
+            drafts.save(kept, draft=None, at=office.now)
+        case _:
+            answer = office.answer("ben", place, seen_up_to=1)
+            assert isinstance(answer, Sent)
+            if work == "undone":
+                undo(answer.outgoing, by=ben, at=office.now)
+    draft = undo(first.outgoing, by=office.user("anna").pk, at=office.now)
+    assert (draft.conversation_id, draft.kind) == (place, "reply")
+    left = Conversation.objects.get(pk=place)
+    assert (left.messages, left.last_content) == (
+        (1, 2) if work == "answer" else (0, left.last_content)
+    )
+    assert Entry.objects.filter(conversation=place, kind="note").count() == (work == "note")
+    assert Draft.objects.filter(author_id=ben).count() == (work in ("draft", "undone"))
+
+
+def test_undo_leaves_what_has_happened_since(office: Office) -> None:
+    conversation = begun(office)
+    support, jana = office.address("support"), "m1@praxis-weiss.example"
+    late = office.now + timedelta(seconds=3)
+    done = office.answer("anna", conversation, seen_up_to=1, close=True)
+    assert isinstance(done, Sent)
+    office.mail(
+        support, conversation=conversation, state="open", message_id="m2@praxis-weiss.example",
+        references=(jana,), snippet="Es eilt!", visible="Es eilt!", at=late,
+    )  # fmt: skip
+    waiting = Conversation.objects.get(pk=conversation)
+    undo(done.outgoing, by=office.user("anna").pk, at=late)
+    row = Conversation.objects.get(pk=conversation)
+    assert (row.state, row.snippet, row.messages) == ("open", "Es eilt!", 2)
+    assert row.waiting_since == office.now, "our answer never left: they wait since the first mail"
+    assert waiting.waiting_since == late
+
+
+def test_undo_opens_nothing_that_a_colleague_has_closed(office: Office) -> None:
+    conversation = begun(office)
+    done = office.answer("anna", conversation, seen_up_to=1)
+    assert isinstance(done, Sent)
+    at = office.now + timedelta(seconds=1)
+    actions.set_state(conversation, state="closed", by=office.user("ben").pk, at=at)
+    undo(done.outgoing, by=office.user("anna").pk, at=at)
+    row = Conversation.objects.get(pk=conversation)
+    assert (row.state, row.waiting_since) == ("closed", None)
+
+
 def test_the_draft_it_came_from_is_gone_after_the_send(office: Office) -> None:
     conversation = begun(office)
     anna = office.user("anna").pk

@@ -14,6 +14,7 @@ from tripost.conversations.drafts import Written
 from tripost.conversations.event import locked
 from tripost.outbound import actions as outbox
 from tripost.outbound.actions import Frozen
+from tripost.outbound.models import Outgoing
 from tripost.search import index
 from tripost.store.blobs import Blobs
 from tripost.store.models import Attachment, Conversation, Draft, Entry, Message, ReadMark
@@ -99,16 +100,20 @@ def undo(outgoing: int, *, by: int, at: datetime) -> Draft:
     given = dict(mail.draft)
     before = given.pop("before")
     message, conversation = mail.message_id, mail.conversation_id
-    if before is None:  # it had begun a conversation of its own, which goes with it
+    goes = before is None and not _others_worked_on(mail)  # with the mail that had begun it
+    if goes:
         mail.conversation = None
     mail.message = None
     mail.save(update_fields=["message", "conversation"])
-    if conversation is not None:
+    if conversation is not None and goes:
+        _remove_whole(message, conversation=conversation)
+    elif conversation is not None:
         _take_back(message, conversation=conversation, before=before)
+        given["kind"] = "reply"
     written = Written(
         author=mail.author_id or by,
         address=mail.address_id,
-        conversation=conversation if before is not None else None,
+        conversation=None if goes else conversation,
         uploads=tuple(given.pop("uploads")),
         **given,
     )
@@ -177,24 +182,57 @@ def _read_by_author(place: Appended, *, author: int) -> None:
     )
 
 
-def _take_back(message: int, *, conversation: int, before: Mapping[str, Any] | None) -> None:
-    """Remove a mail that never left; in a lasting conversation an event keeps its number."""
+def _others_worked_on(mail: Outgoing) -> bool:
+    """Whether the conversation that this mail began holds anything else by now: a mail, a note, a
+    draft, another send. Nothing of that may vanish with it (laws 1 and 3)."""
+    place = mail.conversation_id
+    content = Entry.objects.filter(conversation_id=place, kind__in=("message", "note"))
+    return (
+        content.exclude(message_id=mail.message_id).exists()
+        or Draft.objects.filter(conversation_id=place).exists()
+        or Outgoing.objects.filter(conversation_id=place).exclude(pk=mail.pk).exists()
+    )
+
+
+def _remove_whole(message: int, *, conversation: int) -> None:
+    """A conversation that was nothing but a mail that never left."""
     index.remove(list(Entry.objects.filter(message_id=message).values_list("pk", flat=True)))
-    if before is None:
-        Entry.objects.filter(conversation_id=conversation).delete()
-        Message.objects.filter(pk=message).delete()
-        Conversation.objects.filter(pk=conversation).delete()
-        return
+    Entry.objects.filter(conversation_id=conversation).delete()
+    Message.objects.filter(pk=message).delete()
+    Conversation.objects.filter(pk=conversation).delete()
+
+
+def _take_back(message: int, *, conversation: int, before: Mapping[str, Any] | None) -> None:
+    """Remove a mail that never left; in a lasting conversation an event keeps its number.
+
+    `before`: how the row was when the mail was written; None when the mail began it.
+    """
     row = locked(conversation)
+    entry = Entry.objects.get(message_id=message)
+    index.remove([entry.pk])
     attachments = Attachment.objects.filter(message_id=message, inline=False).count()
-    Entry.objects.filter(message_id=message).update(kind="send_undone", message=None)
+    _restore(
+        row, entry, before=before or {"state": row.state, "snippet": "", "waiting_since": None}
+    )
+    Entry.objects.filter(pk=entry.pk).update(kind="send_undone", message=None)
     Message.objects.filter(pk=message).delete()
     content = Entry.objects.filter(conversation=row, kind__in=("message", "note"))
     row.last_content = content.aggregate(top=Max("number"))["top"] or 0
     row.messages -= 1
     row.attachments -= attachments
-    row.snippet = before["snippet"]
-    row.state = before["state"]
-    since = before["waiting_since"]
-    row.waiting_since = datetime.fromisoformat(since) if since else None
     row.save()
+
+
+def _restore(row: Conversation, entry: Entry, *, before: Mapping[str, Any]) -> None:
+    """Undo what the send did to the row, and nothing that happened since: a customer who wrote
+    again, or a colleague who closed it, is not undone."""
+    later = Message.objects.filter(conversation=row, number__gt=entry.number)
+    moved = Entry.objects.filter(conversation=row, number__gt=entry.number, kind="state")
+    moved = moved.exclude(actor_id=entry.actor_id, at=entry.at)  # "send and close" did that one
+    since = before["waiting_since"]
+    if not later.exists():
+        row.snippet = before["snippet"]
+    if not moved.exists() and not later.filter(automatic="").exists():
+        row.state = before["state"]
+    if not moved.exists() and not later.filter(direction="out").exists() and since:
+        row.waiting_since = datetime.fromisoformat(since)
