@@ -93,7 +93,11 @@ function useColumns(): Column<Address>[] {
         one.team.length === 0 ? (
           <span className={css.no}>{t`nobody yet`}</span>
         ) : (
-          <span className={css.faces} aria-label={one.team.map((person) => person.name).join(", ")}>
+          <span
+            className={css.faces}
+            role="img"
+            aria-label={one.team.map((person) => person.name).join(", ")}
+          >
             {one.team.slice(0, 6).map((person) => (
               <Avatar key={person.address} person={person} solid size={24} />
             ))}
