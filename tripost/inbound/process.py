@@ -23,7 +23,7 @@ from tripost.store.writer import WriterStopped
 BATCH: Final = 50  # mails in one transaction (DESIGN §6)
 BATCH_BYTES: Final = 8 * 1024 * 1024  # raw bytes that go to a reader at once
 IDLE: Final = 2.0  # seconds between looks when nobody wakes us: pauses between tries end so
-SPACING: Final = 0.01  # seconds from one batch to the next, unless it was full
+SPACING: Final = 0.04  # seconds from one batch to the next, unless it was full
 PAUSE: Final = 0.5  # seconds after the database or the disk failed
 _log = log.get("inbound.process")
 
