@@ -50,6 +50,10 @@ def _row(ground: Ground) -> Row:
         goal=1 / 1.5,
         unit="",
         figures=figures,
+        note=(
+            "Half of ours is making fifty rows into shapes. Next: encode JSON straight from the "
+            "rows, for which FastAPI and the tests that compare shapes have to be asked."
+        ),
     )
 
 

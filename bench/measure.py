@@ -34,7 +34,10 @@ class Contestant:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the table: what was measured against what, and the goal as a ratio."""
+    """One row of the table: what was measured against what, and the goal as a ratio.
+
+    `note`: what keeps it from the goal and what comes next; shown where the goal is missed.
+    """
 
     job: str
     ours: str
@@ -76,7 +79,7 @@ def table(rows: list[Row]) -> str:
         pair = f"{row.ours} / {row.peer}"
         lines.append(f"{row.job:44} {pair:38} {row.ratio:8.2f} {row.goal:7.2f}  {met}")
         lines += [f"    {name:40} {value:12.1f} {row.unit}" for name, value in row.figures.items()]
-        if row.note:
+        if row.note and not row.met:
             lines.append(f"    {row.note}")
     return "\n".join(lines)
 
