@@ -10,6 +10,7 @@ from tripost.addresses import verp
 from tripost.inbound import claims
 from tripost.inbound.doctor import examine
 from tripost.inbound.filing import file
+from tripost.inbound.ledger import IntakeRow, intake
 from tripost.inbound.lookup import ReadMail
 from tripost.inbound.readers import Readers
 from tripost.inbound.reading import Task, read
@@ -65,6 +66,30 @@ def test_a_stranger_with_a_known_id_is_marked(corridor: Corridor) -> None:
     )  # fmt: skip
     assert corridor.receive(raw, support) == "follow-up"
     assert Message.objects.get(message_id="m2@evil").warnings == ["stranger"]
+
+
+def test_nobody_is_told_of_a_mail_that_joins_something_confidential(corridor: Corridor) -> None:
+    support = corridor.house.world.address("support", anna=READ_WRITE)
+    root = corridor.house.world.user("root", role="administrator")
+    corridor.receive(letter(), support)
+    Conversation.objects.update(confidential=True)
+    Change.objects.all().delete()
+    answer = letter("Geheim", message_id="m2@x", In_Reply_To="<m1@praxis-weiss.example>")
+    [pending] = corridor.accept(answer, support)
+    for name in ("anna", "root"):
+        shown = _ledger(corridor, name, pending.intake)
+        assert shown is None or (shown.sender, shown.subject) == ("…@praxis-weiss.example", "")
+    corridor.process()
+    assert Conversation.objects.get().messages == 2
+    assert list(Change.objects.values_list("kind", flat=True)) == ["message.added"]
+    assert _ledger(corridor, "anna", pending.intake) is None
+    assert _ledger(corridor, root.address.partition("@")[0], pending.intake) is None
+
+
+def _ledger(corridor: Corridor, name: str, ident: int) -> IntakeRow | None:
+    who = corridor.house.world.actor(name)
+    rows = intake(DjangoReader(), who=who, outcome=None, limit=10, before=None)
+    return next((row for row in rows if row.id == str(ident)), None)
 
 
 def test_the_same_bytes_by_another_envelope_are_a_duplicate(corridor: Corridor) -> None:

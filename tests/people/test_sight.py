@@ -51,3 +51,16 @@ def test_who_hears_of_an_address(world: World, kind: str, who: str, verdict: Tol
     world.user("root", role="administrator")
     change = Logged(1, "", kind, support.pk, None, world.user("anna").pk, {})
     assert told(world.actor(who), change, None) is verdict
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "verdict"), [("anna", Told.NO), ("cem", Told.YES), ("root", Told.YES)]
+)
+def test_a_change_of_the_whole_ledger_is_for_who_looks_after_some_of_it(
+    world: World, who: str, verdict: Told
+) -> None:
+    world.address("support", anna=READ_WRITE, cem=Right.MANAGE)
+    world.user("root", role="administrator")
+    change = Logged(1, "", "intake.changed", None, None, None, {"intakes": ["7"]})
+    assert told(world.actor(who), change, None) is verdict

@@ -12,7 +12,7 @@ from tripost.conversations.writing import signing_key
 from tripost.core.thread import Key
 from tripost.inbound import returns
 from tripost.inbound.joining import Joined, join, keys_of
-from tripost.inbound.lookup import Address, Filed, Known, ReadMail, known
+from tripost.inbound.lookup import Address, Filed, Known, ReadMail, confidential, known
 from tripost.inbound.reading import Reading
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import installation
@@ -77,6 +77,7 @@ def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
         outcomes.append(_receive(one, done, at=at))
     outcomes += [_duplicate(mail, now) for mail in again]
     _write(outcomes, at=at)
+    _tell(outcomes, at=at)
     return len(outcomes)
 
 
@@ -256,4 +257,12 @@ def _write(outcomes: Sequence[_Outcome], *, at: datetime) -> None:
                 for one in outcomes
             ],
         )  # fmt: skip
-    record("intake.changed", at=at, data={"intakes": [str(one.intake) for one in outcomes]})
+
+
+def _tell(outcomes: Sequence[_Outcome], *, at: datetime) -> None:
+    """Who looks after the ledger hears of it; not of what joined something confidential (law 7)."""
+    places = [one.conversation for one in outcomes]
+    hidden = confidential(places)
+    shown = [str(one.intake) for one in outcomes if one.conversation not in hidden]
+    if shown:
+        record("intake.changed", at=at, data={"intakes": shown})

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tripost.outbound.outbox import condition, masked, seen_of
+from tripost.outbound.outbox import condition, masked, masked_text, seen_of
 from tripost.people.policies import Actor
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
@@ -65,7 +65,9 @@ def address_of_intake(reader: Reader, *, who: Actor, ident: int) -> int | None:
 
 def _row(row: tuple[object, ...], *, who: Actor, seen: set[int]) -> IntakeRow:
     ident, received, channel, sender, recipient, subject, outcome, detail, place, size, at = row
-    readable = at in who.readable() if place is None else place in seen
+    # Until a mail is filed nobody knows whether it joins something confidential.
+    settled = outcome != "pending" and at in who.readable()
+    readable = settled if place is None else place in seen
     return IntakeRow(
         id=str(ident),
         received_at=rfc3339(received) or "",  # type: ignore[arg-type] # a row of ours
@@ -74,7 +76,7 @@ def _row(row: tuple[object, ...], *, who: Actor, seen: set[int]) -> IntakeRow:
         recipient=str(recipient),
         subject=str(subject) if readable else "",
         outcome=str(outcome),
-        detail=str(detail),
+        detail=str(detail) if readable else masked_text(str(detail)),
         conversation=str(place) if place is not None and readable else None,
         size=int(str(size)),
     )

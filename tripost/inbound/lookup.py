@@ -88,6 +88,12 @@ def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
     )
 
 
+def confidential(conversations: Collection[int]) -> frozenset[int]:
+    """Those of these conversations that only named people may see."""
+    rows = _rows("SELECT id FROM store_conversation WHERE confidential AND id IN", conversations)
+    return frozenset(row[0] for row in rows)
+
+
 def _addresses(ids: Collection[int]) -> list[tuple[int, str, str, str]]:
     return _rows("SELECT id, email, mode, posting FROM addresses_address WHERE id IN", ids)
 

@@ -59,7 +59,7 @@ def addresses(reader: Reader, *, who: Actor) -> list[AddressShape]:
     mine = [row for row in found if who.is_administrator or who.rights.get(row[0])]
     ids = [row[0] for row in mine]
     numbers = counts(reader, who=who)
-    lists = list_counts(reader, addresses=[row[0] for row in mine if row[3] == "list"])
+    lists = list_counts(reader, who=who, addresses=[row[0] for row in mine if row[3] == "list"])
     aliases = _aliases(reader, ids)
     teams = _teams(reader, ids)
     shapes = []

@@ -1,17 +1,19 @@
 """The outbox as administrators see it: what waits, what left, what failed."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from tripost.people.models import Right
-from tripost.people.policies import Actor, visible
+from tripost.people.policies import Actor, unhidden, visible
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
 
 WAITING = "waiting_relay"
 """Queued, and there is no relay to take it: a word of this list, not of the table."""
+_NAMED = re.compile(r"[^\s<>@\"'(),:;]+@")
 STATES = ("queued", "sent", "deferred", "failed", "cancelled", WAITING)
 
 
@@ -40,16 +42,11 @@ def condition(who: Actor, *, column: str, conversation: str) -> tuple[str, list[
 
     Rows of a conversation that is confidential and not for `who` are not there at all (law 7).
     """
-    sql = (
-        f"NOT EXISTS (SELECT 1 FROM store_conversation s WHERE s.id = {conversation} AND "
-        "s.confidential = %s AND NOT EXISTS (SELECT 1 FROM store_reader r "
-        "WHERE r.conversation_id = s.id AND r.user_id = %s))"
-    )
-    params: list[object] = [True, who.id]
+    allowed = unhidden(who, conversation=conversation)
     if who.is_administrator:
-        return sql, params
+        return allowed.sql, [*allowed.params]
     places = ", ".join(["%s"] * len(managed(who))) or "NULL"
-    return f"{sql} AND {column} IN ({places})", [*params, *managed(who)]
+    return f"{allowed.sql} AND {column} IN ({places})", [*allowed.params, *managed(who)]
 
 
 def outbox(
@@ -83,6 +80,11 @@ def masked(address: str) -> str:
     return f"…@{domain}" if domain else ""
 
 
+def masked_text(text: str) -> str:
+    """What another server said, without whom it named."""
+    return _NAMED.sub("…@", text)
+
+
 def _row(row: tuple[Any, ...], *, readable: bool) -> OutboxRow:
     recipient: str = row[4]
     shown = recipient if readable else masked(recipient)
@@ -96,7 +98,7 @@ def _row(row: tuple[Any, ...], *, readable: bool) -> OutboxRow:
         state=row[6],
         attempts=row[7],
         next_at=rfc3339(row[8]) or "",
-        detail=row[9] if readable else row[9].replace(recipient, shown),
+        detail=row[9] if readable else masked_text(row[9]),
     )
 
 

@@ -95,6 +95,20 @@ def visible(who: Actor, *, address: int | None = None) -> Visible:
     )
 
 
+def unhidden(who: Actor, *, conversation: str) -> Visible:
+    """An SQL condition for numbers and operational lists: nothing confidential of others.
+
+    `conversation` is the column that names one (it may be NULL). Whoever looks after an address
+    learns how much there is of what is open, but a confidential one counts only for its readers.
+    """
+    return Visible(
+        f"NOT EXISTS (SELECT 1 FROM store_conversation s WHERE s.id = {conversation} AND "
+        "s.confidential = %s AND NOT EXISTS (SELECT 1 FROM store_reader r "
+        "WHERE r.conversation_id = s.id AND r.user_id = %s))",
+        (True, who.id),
+    )
+
+
 def may_see(reader: Reader, *, who: Actor, conversation: int) -> bool:
     """Whether this one conversation is visible to `who`."""
     allowed = visible(who)

@@ -69,15 +69,23 @@ def told(who: Actor, change: Logged, sight: Sight | None) -> Told:
         return Told.YES if change.actor == who.id else Told.NO
     if change.conversation is not None:
         return _of_conversation(who, change, sight)
+    if change.kind in FOR_MANAGERS:
+        return Told.YES if _looks_after(who, change.address) else Told.NO
     if change.address is None:
         return Told.YES
-    if change.kind in FOR_MANAGERS:
-        heard = who.is_administrator or who.may(Right.MANAGE, address=change.address)
-    else:
-        heard = who.is_administrator or bool(who.rights.get(change.address))
+    heard = who.is_administrator or bool(who.rights.get(change.address))
     if change.kind == "grant.changed" and change.data.get("user") == who.id and not heard:
         return Told.GONE
     return Told.YES if heard else Told.NO
+
+
+def _looks_after(who: Actor, address: int | None) -> bool:
+    """Whether the ledger of an address (None: of several) is shown to them at all."""
+    if who.is_administrator:
+        return True
+    if address is None:
+        return any(bits & Right.MANAGE for bits in who.rights.values())
+    return who.may(Right.MANAGE, address=address)
 
 
 def _of_conversation(who: Actor, change: Logged, sight: Sight | None) -> Told:

@@ -108,7 +108,7 @@ def test_counts_and_the_lists_of_a_person(world: World, news: Address) -> None:
     other = world.address("offers", mode="list")
     add(world, other, "a@x.example")
     reader = DjangoReader()
-    assert queries.counts(reader, addresses=[news.pk, other.pk]) == {
+    assert queries.counts(reader, who=world.actor("anna"), addresses=[news.pk, other.pk]) == {
         news.pk: (2, 0),
         other.pk: (1, 0),
     }

@@ -171,7 +171,7 @@ async def remove_subscriber(ask: Asked, ident: str, subscriber: str) -> Response
 async def list_held(ask: Asked, ident: str) -> Response:
     """Posts that wait for a moderator, who may read the list."""
     address = await _moderated(ask, ident)
-    rows = await ask.read(partial(queries.held, address=address))
+    rows = await ask.read(partial(queries.held, who=ask.who, address=address))
     return answer({"items": rows, "next": None})
 
 

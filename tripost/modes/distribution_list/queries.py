@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tripost.people.policies import Actor, unhidden
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
 
@@ -76,7 +77,7 @@ def subscribers(
     )
 
 
-def counts(reader: Reader, *, addresses: Sequence[int]) -> dict[int, tuple[int, int]]:
+def counts(reader: Reader, *, who: Actor, addresses: Sequence[int]) -> dict[int, tuple[int, int]]:
     """For each address: active subscribers, posts that wait for a moderator."""
     found = {address: [0, 0] for address in addresses}
     if not found:
@@ -88,10 +89,11 @@ def counts(reader: Reader, *, addresses: Sequence[int]) -> dict[int, tuple[int, 
         tuple(found),
     ):
         found[address][0] = number
+    allowed = unhidden(who, conversation="conversation_id")
     for address, number in reader.rows(
         "SELECT address_id, COUNT(*) FROM distribution_list_heldpost WHERE decided = '' "
-        f"AND address_id IN ({places}) GROUP BY address_id",
-        tuple(found),
+        f"AND address_id IN ({places}) AND {allowed.sql} GROUP BY address_id",
+        (*found, *allowed.params),
     ):
         found[address][1] = number
     return {address: (subs, held) for address, (subs, held) in found.items()}
@@ -115,14 +117,15 @@ def lists_of(
     ]
 
 
-def held(reader: Reader, *, address: int) -> list[HeldRow]:
+def held(reader: Reader, *, who: Actor, address: int) -> list[HeldRow]:
     """What waits for a moderator, oldest first."""
+    allowed = unhidden(who, conversation="conversation_id")
     return [
         HeldRow(str(r[0]), str(r[1]), str(r[2]), r[3], rfc3339(r[4]))
         for r in reader.rows(
             "SELECT id, conversation_id, message_id, reason, at FROM distribution_list_heldpost "
-            "WHERE address_id = %s AND decided = '' ORDER BY id",
-            (address,),
+            f"WHERE address_id = %s AND decided = '' AND {allowed.sql} ORDER BY id",
+            (address, *allowed.params),
         )
     ]
 
@@ -135,7 +138,7 @@ def deliveries(
         f"SELECT d.id, d.recipient, {_STATE}, d.detail, COALESCE(d.settled_at, d.next_at) "
         "FROM outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id "
         "WHERE o.conversation_id = %s AND d.id > %s ORDER BY d.id LIMIT %s",
-        (conversation, int(cursor) if cursor and cursor.isdigit() else 0, limit + 1),
+        (conversation, _place(cursor), limit + 1),
     )
     totals = reader.rows(
         f"SELECT {_STATE} AS shown, COUNT(*) FROM outbound_delivery d JOIN outbound_outgoing o "
@@ -158,3 +161,9 @@ _STATE = (
 def _like(q: str) -> str:
     quoted = q.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{quoted}%"
+
+
+def _place(cursor: str | None) -> int:
+    """Where a page goes on; what is no cursor of ours begins at the beginning."""
+    fits = cursor is not None and cursor.isascii() and cursor.isdigit() and len(cursor) < 19
+    return int(cursor) if cursor is not None and fits else 0

@@ -24,7 +24,8 @@ T = TypeVar("T")
 TICK = 0.5  # seconds between looks for what no wake announced: other processes, ended sessions
 BATCH = 500
 RESUME_LIMIT = 5_000
-MINE_ALONE = frozenset(("readers", "before"))  # data that is for us, not for the wire
+# Data for us, not for the wire: a manager of one address hears of no other's mails.
+MINE_ALONE = frozenset(("readers", "before", "intakes"))
 
 _log = log.get("servers.stream")
 
