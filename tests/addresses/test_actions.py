@@ -6,6 +6,7 @@ from tests.world import World
 from tripost.addresses import actions, queries
 from tripost.addresses.dkim import Keys
 from tripost.addresses.models import Address, Alias, Domain
+from tripost.kit.entered import BadInput, Conflict
 from tripost.kit.secrets import installation
 from tripost.store.models import Change
 from tripost.store.reads import DjangoReader
@@ -72,7 +73,7 @@ def test_a_full_domain_gets_its_mail_here(world: World) -> None:
     ],
 )
 def test_domains_that_cannot_be_hosted(world: World, name: str, kind: str, code: str) -> None:
-    with pytest.raises(actions.BadInput) as wrong:
+    with pytest.raises(BadInput) as wrong:
         actions.add_domain(name, keys=KEYS, kind=kind, by=None, at=world.now)
     assert wrong.value.code == code
     assert Domain.objects.count() == 1
@@ -109,7 +110,7 @@ def test_an_address_with_those_who_work_on_it(world: World) -> None:
 def test_addresses_that_cannot_be_made(world: World, changes: dict[str, object], code: str) -> None:
     taken = add(world, "taken@acme.example")
     actions.add_alias(taken.pk, email="alias@acme.example", by=None, at=world.now)
-    with pytest.raises(actions.BadInput) as wrong:
+    with pytest.raises(BadInput) as wrong:
         add(world, **changes)  # type: ignore[arg-type]
     assert wrong.value.code == code
     assert Address.objects.count() == 1
@@ -156,10 +157,10 @@ def test_an_alias_is_replaced_or_taken_away(world: World) -> None:
 def test_what_still_carries_something_is_not_removed(world: World) -> None:
     made = add(world)
     domain = Domain.objects.get()
-    with pytest.raises(actions.InUse):
+    with pytest.raises(Conflict):
         actions.remove_domain(domain.pk, by=None, at=world.now)
     world.mail(made)
-    with pytest.raises(actions.InUse):
+    with pytest.raises(Conflict):
         actions.remove_address(made.pk, by=None, at=world.now)
     empty = add(world, "empty@acme.example")
     actions.remove_address(empty.pk, by=None, at=world.now)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.world import READ_WRITE, World
 from tripost.conversations import actions
-from tripost.conversations.actions import BadInput
+from tripost.kit.entered import BadInput
 from tripost.store.models import Change, Conversation, Entry, ReadMark
 
 pytestmark = pytest.mark.django_db

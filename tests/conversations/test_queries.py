@@ -7,8 +7,6 @@ import pytest
 from tests.world import READ_WRITE, World
 from tripost.conversations import actions
 from tripost.conversations.queries import (
-    BadCursor,
-    BadView,
     Wanted,
     by_ids,
     counts,
@@ -16,6 +14,7 @@ from tripost.conversations.queries import (
     page,
 )
 from tripost.core.query import parse
+from tripost.kit.entered import BadInput
 from tripost.search.queries import find
 
 pytestmark = pytest.mark.django_db
@@ -84,10 +83,10 @@ def test_pages_follow_without_gap_or_repeat(world: World) -> None:
 
 def test_unknown_views_and_cursors_are_told(world: World) -> None:
     fill(world)
-    with pytest.raises(BadView):
+    with pytest.raises(BadInput, match="one of all"):
         subjects(world, "anna", view="x")
     for cursor in ("!", "abc", "YWJj"):
-        with pytest.raises(BadCursor):
+        with pytest.raises(BadInput, match="cursor"):
             subjects(world, "anna", cursor=cursor)
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from tests.world import READ_WRITE, World
 from tripost.conversations import actions, drafts
-from tripost.conversations.actions import BadInput
 from tripost.conversations.detail import conversation as detail
 from tripost.conversations.send import Crossed, Sent, send, undo
 from tripost.conversations.writing import Desk, Words, begin, reply
+from tripost.kit.entered import BadInput
 from tripost.kit.secrets import installation
 from tripost.outbound.actions import TooLate
 from tripost.outbound.models import Delivery, Outgoing

@@ -8,32 +8,16 @@ from tripost.addresses import dkim
 from tripost.addresses.dkim import Keys
 from tripost.addresses.models import Address, Alias, Domain, Mode, Posting
 from tripost.core.address import BadAddress, normalise, parse_domain
+from tripost.kit.entered import BadInput, Conflict
 from tripost.kit.secrets import Secrets, installation
+from tripost.people.actions import clean_name
 from tripost.people.models import Grant
 from tripost.store.changes import record
 from tripost.store.models import Conversation
 
 KINDS: Final = ("split", "full")
-NAME_LENGTH: Final = 200
 SIGNATURE_LENGTH: Final = 20_000
 MAX_UNDO: Final = 300  # seconds
-
-
-class BadInput(Exception):
-    """Something that cannot be set up like this; `code` names it for the app."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
-
-
-class Taken(BadInput):
-    """The name is in use."""
-
-
-class InUse(BadInput):
-    """It cannot be removed while something hangs on it."""
 
 
 def new_keys(secrets: Secrets | None = None) -> Keys:
@@ -44,12 +28,12 @@ def new_keys(secrets: Secrets | None = None) -> Keys:
 def add_domain(
     name: str, *, keys: Keys, by: int | None, at: datetime, kind: str = "split"
 ) -> Domain:
-    """Host this domain; raises Taken, BadInput."""
+    """Host this domain; raises BadInput, Conflict."""
     clean = clean_domain(name)
     if kind not in KINDS:
         raise BadInput("bad-kind", f"A domain is one of {', '.join(KINDS)}.")
     if Domain.objects.filter(name=clean).exists():
-        raise Taken("taken", f"The domain {clean} is already set up.")
+        raise Conflict("taken", f"The domain {clean} is already set up.")
     domain = Domain.objects.create(
         name=clean,
         kind=kind,
@@ -62,11 +46,11 @@ def add_domain(
 
 
 def remove_domain(domain: int, *, by: int | None, at: datetime) -> None:
-    """Host it no longer; raises InUse while it has addresses or aliases, Domain.DoesNotExist."""
+    """Host it no longer; raises Conflict while it has addresses or aliases, Domain.DoesNotExist."""
     row = Domain.objects.select_for_update().get(pk=domain)
     used = row.addresses.exists() or Alias.objects.filter(email__endswith=f"@{row.name}").exists()
     if used:
-        raise InUse("in-use", f"{row.name} still has addresses. Remove them first.")
+        raise Conflict("in-use", f"{row.name} still has addresses. Remove them first.")
     row.delete()
     record("domain.changed", at=at, actor=by, data={"domain": domain, "removed": True})
 
@@ -81,7 +65,7 @@ def add_address(
     grants: Mapping[int, int] | None = None,
 ) -> Address:
     """Make an address with the rights of those who work on it (`grants`: user id → sum of Right
-    bits). Raises BadInput, Taken."""
+    bits). Raises BadInput, Conflict."""
     clean = clean_email(email)
     if mode not in Mode.values:
         raise BadInput("bad-mode", f"A mode is one of {', '.join(Mode.values)}.")
@@ -108,7 +92,7 @@ def change_address(
     aliases: Sequence[str] | None = None,
 ) -> Address:
     """Change what is given, leave the rest; `aliases` are then exactly these. Raises BadInput,
-    Taken, Address.DoesNotExist. Twice the same changes nothing."""
+    Conflict, Address.DoesNotExist. Twice the same changes nothing."""
     row = Address.objects.select_for_update().get(pk=address)
     wanted: dict[str, Any] = {
         "name": None if name is None else clean_name(name),
@@ -133,7 +117,7 @@ def change_address(
 
 
 def add_alias(address: int, *, email: str, by: int | None, at: datetime) -> Alias:
-    """Another name under which mail reaches the address; raises Taken, BadInput."""
+    """Another name under which mail reaches the address; raises BadInput, Conflict."""
     row = Address.objects.get(pk=address)
     clean = clean_email(email)
     _domain_of(clean)
@@ -153,11 +137,11 @@ def remove_alias(address: int, *, email: str, by: int | None, at: datetime) -> b
 
 
 def remove_address(address: int, *, by: int | None, at: datetime) -> None:
-    """Only an address without mail: mail is never dropped with a setting (law 3). Raises InUse,
+    """Only an address without mail: mail is never dropped with a setting (law 3). Raises Conflict,
     Address.DoesNotExist."""
     row = Address.objects.select_for_update().get(pk=address)
     if Conversation.objects.filter(address=row).exists():
-        raise InUse(
+        raise Conflict(
             "has-mail", f"{row.email} has mail. Take everyone's rights away instead of removing it."
         )
     row.delete()
@@ -181,16 +165,6 @@ def clean_domain(name: str) -> str:
         return parse_domain(name)
     except BadAddress as wrong:
         raise BadInput(wrong.reason, wrong.message) from None
-
-
-def clean_name(name: str) -> str:
-    """What others see as sender: one line, no control characters; raises BadInput."""
-    if any(not c.isprintable() for c in name.strip()):
-        raise BadInput("bad-name", "A name has no line breaks or control characters.")
-    clean = " ".join(name.split())
-    if not clean or len(clean) > NAME_LENGTH:
-        raise BadInput("bad-name", f"A name has 1 to {NAME_LENGTH} characters.")
-    return clean
 
 
 def _clean_signature(text: str) -> str:
@@ -222,7 +196,7 @@ def _domain_of(email: str) -> Domain:
 
 def _refuse_taken(email: str) -> None:
     if Address.objects.filter(email=email).exists() or Alias.objects.filter(email=email).exists():
-        raise Taken("taken", f"{email} is in use.")
+        raise Conflict("taken", f"{email} is in use.")
 
 
 def _set_aliases(address: Address, asked: Sequence[str]) -> bool:

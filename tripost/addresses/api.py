@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from tripost.addresses import actions, dkim
 from tripost.addresses.models import Domain
 from tripost.addresses.queries import dns_records, free, hosted
+from tripost.kit.entered import BadInput
 from tripost.people.door import (
     Ask,
     Asked,
@@ -116,7 +117,7 @@ async def is_address_available(
     may_manage(ask)
     try:
         email = actions.clean_email(address)
-    except actions.BadInput as wrong:
+    except BadInput as wrong:
         return answer(Availability(available=False, reason=wrong.code))
     domain = email.rpartition("@")[2]
     if await ask.read(partial(hosted, domain=domain)) is None:

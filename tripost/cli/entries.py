@@ -92,11 +92,12 @@ def user_add(
     with house.services() as services:
         from django.contrib.auth.hashers import make_password
 
+        from tripost.kit.entered import BadInput
         from tripost.people import actions
 
         try:
             hashed = make_password(actions.clean_password(password))
-        except actions.BadPerson as wrong:
+        except BadInput as wrong:
             house.give_up(str(wrong))
         new = actions.NewUser(
             address=address,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tripost.kit import log
+from tripost.kit.entered import BadInput
 from tripost.kit.settings import BadSetting, Settings, settings
 
 if TYPE_CHECKING:
@@ -79,7 +80,5 @@ def do(made: "Services", action: "Callable[[], Any]") -> Any:
     """Run one action; what it refuses becomes a line and exit code 2."""
     try:
         return made.writer.submit(action).result()
-    except Exception as wrong:
-        if type(wrong).__module__.startswith("tripost."):
-            give_up(str(wrong))
-        raise
+    except BadInput as wrong:
+        give_up(str(wrong))

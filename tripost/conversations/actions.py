@@ -5,26 +5,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tripost.conversations.event import add_entry, locked
+from tripost.conversations.labels import clean_label, made_or_found
 from tripost.core.terms import terms
+from tripost.kit.entered import BadInput
 from tripost.people.models import User
 from tripost.search import index
 from tripost.store.changes import record
-from tripost.store.models import Entry, Label, Labelling, Mention, Reader, ReadMark
+from tripost.store.models import Entry, Labelling, Mention, Reader, ReadMark
 from tripost.store.models.conversation import State
 
 NOTE_LIMIT = 200_000  # characters
-LABEL_LIMIT = 60
 MENTIONS = 50  # people one note can call
 MENTION = re.compile(r"(?<![\w@.])@([\w.+-]+(?:@[\w.-]+)?)")
-
-
-class BadInput(Exception):
-    """Something entered that cannot be kept; `code` names it for the app."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
 
 
 def clean_note(text: str) -> str:
@@ -111,18 +103,15 @@ def set_state(conversation: int, *, state: str, by: int | None, at: datetime) ->
 
 
 def set_labels(conversation: int, *, names: Sequence[str], by: int, at: datetime) -> None:
-    """Let the conversation carry exactly these labels; new words become labels."""
-    wanted = list(dict.fromkeys(" ".join(name.split()) for name in names))
-    if any(not name or len(name) > LABEL_LIMIT for name in wanted):
-        raise BadInput("bad-label", f"A label has 1 to {LABEL_LIMIT} characters.")
+    """Let the conversation carry exactly these labels; new words become labels.
+
+    Raises BadInput."""
+    wanted = list(dict.fromkeys(clean_label(name) for name in names))
     row = locked(conversation)
     before = list(row.labels)
     if before == wanted:
         return
-    labels = {label.name: label for label in Label.objects.filter(name__in=wanted)}
-    for name in wanted:
-        if name not in labels:
-            labels[name] = Label.objects.create(name=name, tone=1 + sum(name.encode()) % 12)
+    labels = {name: made_or_found(name)[0] for name in wanted}
     Labelling.objects.filter(conversation=row).exclude(label__name__in=wanted).delete()
     Labelling.objects.bulk_create(
         [Labelling(conversation=row, label=labels[name]) for name in wanted],

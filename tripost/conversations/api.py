@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from tripost.conversations import actions, contacts, labels, queries
 from tripost.conversations import detail as details
 from tripost.conversations.labels import LabelShape
-from tripost.conversations.shapes import Detail, NoteShape, Page, Person, Row, merged
+from tripost.conversations.shapes import Detail, NoteShape, Person, Row, merged
 from tripost.core.query import And, BadQuery, Field, parse
 from tripost.people.door import (
     Ask,
@@ -92,13 +92,7 @@ async def list_conversations(
     if q.strip():
         return await _search(ask, q, limit=limit, cursor=cursor, address=place)
     wish = queries.Wanted(address=place, view=view, limit=limit, cursor=cursor)
-    try:
-        page: Page = await ask.read(partial(queries.page, who=ask.who, wanted=wish))
-    except queries.BadView:
-        raise Problem(422, "bad-view", f"A view is one of {', '.join(queries.VIEWS)}.") from None
-    except queries.BadCursor:
-        raise Problem(422, "bad-cursor", "This cursor is not one of ours.") from None
-    return answer(page)
+    return answer(await ask.read(partial(queries.page, who=ask.who, wanted=wish)))
 
 
 @router.get("/search", operation_id="search", **documented(Found, many=True))

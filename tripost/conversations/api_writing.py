@@ -10,7 +10,6 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from tripost.conversations import detail as details
 from tripost.conversations import drafts, send, writing
-from tripost.conversations.actions import BadInput
 from tripost.conversations.api import Conversation, whole
 from tripost.conversations.drafts import Written
 from tripost.conversations.replying import Named
@@ -18,8 +17,8 @@ from tripost.conversations.send import Crossed, Ready, Sent
 from tripost.conversations.shapes import DraftShape, MessageShape, NoteShape
 from tripost.conversations.writing import Desk, Words
 from tripost.core.address import BadAddress, parse_address
+from tripost.kit.entered import BadInput
 from tripost.kit.secrets import installation
-from tripost.outbound.actions import TooLate
 from tripost.outbound.models import Outgoing
 from tripost.people.door import (
     Ask,
@@ -234,8 +233,6 @@ async def cancel_send(ask: Asked, ident: str) -> Response:
         raise Hidden if found[0] is None else Forbidden("author")
     try:
         draft = await ask.write(partial(send.undo, outgoing, by=ask.who.id, at=ask.now))
-    except TooLate:
-        raise Problem(409, "too-late", "This mail has left already.") from None
     except Outgoing.DoesNotExist:
         raise Hidden from None
     return await _draft(ask, draft.pk, status=200)

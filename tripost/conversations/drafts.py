@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tripost.conversations.actions import BadInput
+from tripost.kit.entered import BadInput
 from tripost.kit.ids import new_id
 from tripost.store.changes import record
 from tripost.store.models import Draft, Upload

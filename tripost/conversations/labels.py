@@ -4,12 +4,13 @@ from datetime import datetime
 
 import msgspec
 
-from tripost.conversations.actions import LABEL_LIMIT, BadInput
+from tripost.kit.entered import one_line
 from tripost.store.changes import record
 from tripost.store.models import Label
 from tripost.store.reads import Reader
 
 TONES = 12
+LIMIT = 60  # characters
 
 
 class LabelShape(msgspec.Struct, frozen=True):
@@ -27,12 +28,19 @@ def labels(reader: Reader) -> list[LabelShape]:
 
 def add_label(name: str, *, by: int, at: datetime) -> Label:
     """A new word; the same word again is the same label. Raises BadInput."""
-    clean = " ".join(name.split())
-    if not clean or len(clean) > LABEL_LIMIT or not clean.isprintable():
-        raise BadInput("bad-label", f"A label has 1 to {LABEL_LIMIT} characters.")
-    label, made = Label.objects.get_or_create(
-        name=clean, defaults={"tone": 1 + sum(clean.encode()) % TONES}
-    )
+    label, made = made_or_found(clean_label(name))
     if made:
         record("label.added", at=at, actor=by, data={"label": label.pk})
     return label
+
+
+def clean_label(name: str) -> str:
+    """A word as we keep it; raises BadInput."""
+    return one_line(name, limit=LIMIT, code="bad-label", what="A label")
+
+
+def made_or_found(clean: str) -> tuple[Label, bool]:
+    """The label of this word, and whether it is new; its tone follows from the word."""
+    return Label.objects.get_or_create(
+        name=clean, defaults={"tone": 1 + sum(clean.encode()) % TONES}
+    )

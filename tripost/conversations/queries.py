@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from tripost.conversations.shapes import Page, Person, Row
+from tripost.kit.entered import BadInput
 from tripost.people.policies import Actor, visible
 from tripost.store.reads import Reader
 from tripost.store.times import loaded, rfc3339, stored
@@ -40,14 +41,6 @@ VIEWS = (
 )
 
 
-class BadView(Exception):
-    """No such view."""
-
-
-class BadCursor(Exception):
-    """A cursor we did not make."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which page: of which addresses, by which view, from where on."""
@@ -59,7 +52,7 @@ class Wanted:
 
 
 def page(reader: Reader, *, who: Actor, wanted: Wanted) -> Page:
-    """One page of rows, newest activity first. Raises BadView, BadCursor.
+    """One page of rows, newest activity first. Raises BadInput.
 
     Each address is one short walk along its index; the walks are merged and cut, so that the
     cost does not grow with the number of conversations.
@@ -239,7 +232,7 @@ def _condition(view: str, *, who: Actor) -> tuple[str, tuple[Any, ...]]:
                 "AND d.author_id = %s)",
                 (who.id,),
             )
-    raise BadView(view)
+    raise BadInput("bad-view", f"A view is one of {', '.join(VIEWS)}.")
 
 
 def make_cursor(at: Any, identifier: int) -> str:
@@ -256,7 +249,7 @@ def _after(cursor: str | None) -> tuple[str, Iterable[Any]]:
         moment, _, identifier = base64.urlsafe_b64decode(padded).decode().partition("|")
         values = (moment, moment, int(identifier))
     except (ValueError, binascii.Error):
-        raise BadCursor(cursor) from None
+        raise BadInput("bad-cursor", "This cursor is not one of ours.") from None
     return (
         " AND c.last_activity_at <= %s AND (c.last_activity_at < %s OR c.id < %s)",
         values,

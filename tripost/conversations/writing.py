@@ -7,7 +7,6 @@ from secrets import token_urlsafe
 from typing import Any
 
 from tripost.addresses.identities import From, identities
-from tripost.conversations.actions import BadInput
 from tripost.conversations.append import Arrival, PartRow
 from tripost.conversations.detail import recipients
 from tripost.conversations.drafts import Written
@@ -21,6 +20,7 @@ from tripost.core.snippet import snippet
 from tripost.core.terms import terms
 from tripost.core.thread import base_subject, make_message_id
 from tripost.core.to_text import to_text
+from tripost.kit.entered import BadInput
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import Secrets
 from tripost.people.models import Right

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from tripost.kit.entered import Conflict
 from tripost.store.changes import record
 from tripost.store.models import Intake
 from tripost.store.reads import Reader
@@ -106,7 +107,7 @@ def failed(intake: int, *, error: str, at: datetime) -> bool:
     return quarantined
 
 
-class NotQuarantined(Exception):
+class NotQuarantined(Conflict):
     """Only a quarantined mail can be taken up again."""
 
 
@@ -116,7 +117,7 @@ def retry(intake: int, *, by: int | None, at: datetime) -> None:
         outcome="pending", attempts=0, lease_until=None, processed_at=None
     )
     if not taken:
-        raise NotQuarantined
+        raise NotQuarantined("not-quarantined", "Only a quarantined mail can be retried.")
     address = Intake.objects.values_list("address_id", flat=True).get(id=intake)
     record("intake.changed", at=at, address=address, actor=by, data={"intake": str(intake)})
     wake("intake")

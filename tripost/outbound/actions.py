@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
+from tripost.kit.entered import Conflict
 from tripost.kit.ids import new_id
 from tripost.outbound.models import Delivery, DeliveryState, Outgoing
 from tripost.store.changes import record
@@ -14,7 +15,7 @@ from tripost.store.models import Conversation
 from tripost.store.wakes import wake
 
 
-class TooLate(Exception):
+class TooLate(Conflict):
     """The mail has left, or begun to leave; it cannot be taken back."""
 
 
@@ -86,7 +87,7 @@ def cancel(outgoing: int, *, by: int, at: datetime) -> Outgoing:
     )
     total = mail.deliveries.count()
     if mail.cancelled_at is not None or at >= mail.not_before or waiting.count() != total:
-        raise TooLate
+        raise TooLate("too-late", "This mail has left already.")
     waiting.update(state=DeliveryState.CANCELLED, settled_at=at)
     mail.cancelled_at = at
     mail.save(update_fields=["cancelled_at"])

@@ -1,6 +1,5 @@
 """People and what they may: one verb, one transaction, one Change each."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from tripost.kit.entered import BadInput, Conflict, one_line
 from tripost.people.models import Grant, Right, Role, Session, Team, Token, User
 from tripost.store.changes import record
 
@@ -17,15 +17,6 @@ NAME_LIMIT = 200  # characters
 LANGUAGES = ("de", "en")
 SCHEMES = ("auto", "light", "dark")
 RIGHTS = {right.label: right for right in Right}
-
-
-class BadPerson(Exception):
-    """Something about a person that cannot be kept; `code` names it for the app."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +31,34 @@ class NewUser:
 
 
 def clean_address(text: str) -> str:
-    """A mail address in lower case; raises BadPerson."""
+    """A mail address in lower case; raises BadInput."""
     address = text.strip().lower()
     try:
         validate_email(address)
     except ValidationError:
-        raise BadPerson("bad-address", "This is not a mail address.") from None
+        raise BadInput("bad-address", "This is not a mail address.") from None
     return address
 
 
 def clean_name(text: str) -> str:
-    """A name on one line; raises BadPerson for control characters (header injection) or length."""
-    name = text.strip()
-    if any(unicodedata.category(c) in ("Cc", "Zl", "Zp") for c in name):
-        raise BadPerson("bad-name", "A name is one line without control characters.")
-    if not name or len(name) > NAME_LIMIT:
-        raise BadPerson("bad-name", f"A name has 1 to {NAME_LIMIT} characters.")
-    return name
+    """What others see of a person or an address: one line; raises BadInput."""
+    return one_line(text, limit=NAME_LIMIT, code="bad-name", what="A name")
 
 
 def clean_password(text: str) -> str:
-    """A password that is long and unusual enough; raises BadPerson with the reason."""
+    """A password that is long and unusual enough; raises BadInput with the reason."""
     try:
         validate_password(text)
     except ValidationError as wrong:
-        raise BadPerson("weak-password", " ".join(wrong.messages)) from None
+        raise BadInput("weak-password", " ".join(wrong.messages)) from None
     return text
 
 
 def clean_rights(labels: Sequence[str]) -> int:
-    """The sum of Right bits; whoever may write or manage may read. Raises BadPerson."""
+    """The sum of Right bits; whoever may write or manage may read. Raises BadInput."""
     unknown = [label for label in labels if label not in RIGHTS]
     if unknown:
-        raise BadPerson("bad-right", f"A right is one of {', '.join(RIGHTS)}.")
+        raise BadInput("bad-right", f"A right is one of {', '.join(RIGHTS)}.")
     bits = sum({RIGHTS[label] for label in labels})
     return bits | Right.READ if bits & (Right.WRITE_AS | Right.WRITE_ON_BEHALF) else bits
 
@@ -83,12 +69,12 @@ def labels_of(bits: int) -> list[str]:
 
 
 def add_user(new: NewUser, *, by: int | None, at: datetime) -> User:
-    """A person with a login; raises BadPerson."""
+    """A person with a login; raises BadInput."""
     address = clean_address(new.address)
     if new.role not in Role.values:
-        raise BadPerson("bad-role", f"A role is one of {', '.join(Role.values)}.")
+        raise BadInput("bad-role", f"A role is one of {', '.join(Role.values)}.")
     if User.objects.filter(address=address).exists():
-        raise BadPerson("taken", f"{address} is there already.")
+        raise Conflict("taken", f"{address} is there already.")
     user = User(address=address, name=clean_name(new.name), role=new.role, language=new.language)
     user.password = new.password or "!"  # "!" matches no password
     user.save()
@@ -97,7 +83,7 @@ def add_user(new: NewUser, *, by: int | None, at: datetime) -> User:
 
 
 def change_user(user: int, *, values: Mapping[str, Any], by: int | None, at: datetime) -> User:
-    """Change `name`, `role`, `active` or `password` (hashed) of a person; raises BadPerson.
+    """Change `name`, `role`, `active` or `password` (hashed) of a person; raises BadInput.
 
     A new password or the end of an account ends all sessions and tokens at once (PROMISES L36).
     """
@@ -106,7 +92,7 @@ def change_user(user: int, *, values: Mapping[str, Any], by: int | None, at: dat
         found.name = clean_name(values["name"])
     if "role" in values:
         if values["role"] not in Role.values:
-            raise BadPerson("bad-role", f"A role is one of {', '.join(Role.values)}.")
+            raise BadInput("bad-role", f"A role is one of {', '.join(Role.values)}.")
         found.role = values["role"]
     if "active" in values:
         found.is_active = bool(values["active"])
@@ -114,7 +100,7 @@ def change_user(user: int, *, values: Mapping[str, Any], by: int | None, at: dat
         found.password = values["password"]
     found.save()
     if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
-        raise BadPerson("last-administrator", "Somebody must stay administrator.")
+        raise Conflict("last-administrator", "Somebody must stay administrator.")
     if "password" in values or not found.is_active:
         Session.objects.filter(user=found).delete()
         Token.objects.filter(user=found).delete()
@@ -123,11 +109,11 @@ def change_user(user: int, *, values: Mapping[str, Any], by: int | None, at: dat
 
 
 def set_preferences(user: int, *, values: Mapping[str, Any], at: datetime) -> User:
-    """What people choose for themselves: name, language, scheme, shortcuts. Raises BadPerson."""
+    """What people choose for themselves: name, language, scheme, shortcuts. Raises BadInput."""
     if values.get("language", "en") not in LANGUAGES:
-        raise BadPerson("bad-language", f"A language is one of {', '.join(LANGUAGES)}.")
+        raise BadInput("bad-language", f"A language is one of {', '.join(LANGUAGES)}.")
     if values.get("scheme", "auto") not in SCHEMES:
-        raise BadPerson("bad-scheme", f"A scheme is one of {', '.join(SCHEMES)}.")
+        raise BadInput("bad-scheme", f"A scheme is one of {', '.join(SCHEMES)}.")
     found = User.objects.select_for_update().get(pk=user)
     for name in ("language", "scheme", "shortcuts"):
         if name in values:

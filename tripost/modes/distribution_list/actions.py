@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from tripost.conversations.event import add_entry, locked
+from tripost.kit.entered import Conflict
 from tripost.modes.base import Received
 from tripost.modes.distribution_list.models import HeldPost, Subscriber
 from tripost.outbound.actions import Frozen, add_deliveries, enqueue
@@ -18,7 +19,7 @@ from tripost.store.wakes import wake
 CHUNK = 1000  # deliveries made in one transaction
 
 
-class Decided(Exception):
+class Decided(Conflict):
     """Another moderator has already decided about this post."""
 
 
@@ -114,7 +115,7 @@ def refuse(held: int, *, by: int, at: datetime) -> None:
 def _decide(held: int, *, decision: str, by: int) -> HeldPost:
     waiting = HeldPost.objects.select_for_update().get(pk=held)
     if waiting.decided:
-        raise Decided(waiting.decided)
+        raise Decided("decided", f"This post was {waiting.decided} already.")
     waiting.decided = decision
     waiting.decided_by_id = by
     waiting.save(update_fields=["decided", "decided_by"])

@@ -16,7 +16,6 @@ from tripost.people.door import (
     Ask,
     Asked,
     Limit,
-    Problem,
     Wish,
     answer,
     documented,
@@ -127,10 +126,7 @@ async def add_subscribers(ask: Asked, ident: str, wish: NewSubscribers) -> Respo
         subscribing.Wish(email=s.address, name=s.name, attributes=s.attributes)
         for s in wish.subscribers
     ]
-    try:
-        checked = await ask.work(partial(subscribing.check, wishes, list_email=email[0]))
-    except subscribing.TooMany as wrong:
-        raise Problem(422, "too-many", str(wrong)) from None
+    checked = await ask.work(partial(subscribing.check, wishes, list_email=email[0]))
     added = await subscribing.add_all(
         ask.services.writer, address, checked, by=ask.who.id, at=ask.now
     )
@@ -200,8 +196,6 @@ async def _decide(ask: Ask, ident: str, *, approve: bool) -> Response:
     act = actions.approve if approve else actions.refuse
     try:
         await ask.write(partial(act, held, by=ask.who.id, at=ask.now))
-    except actions.Decided as done:
-        raise Problem(409, "decided", f"This post was {done} already.") from None
     except HeldPost.DoesNotExist:
         raise Hidden from None
     return nothing()

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from tripost.core.address import BadAddress, parse_address
+from tripost.kit.entered import BadInput
 from tripost.modes.distribution_list.models import Subscriber
 from tripost.store.changes import record
 from tripost.store.writer import Writer
@@ -48,14 +50,10 @@ class Added:
     refused: tuple[Refused, ...] = ()
 
 
-class TooMany(Exception):
-    """More subscribers in one request than are taken at once."""
-
-
 def check(asked: Sequence[Wish], *, list_email: str) -> Checked:
-    """Sort what can be added from what cannot. Pure; raises TooMany."""
+    """Sort what can be added from what cannot. Pure; raises BadInput."""
     if len(asked) > AT_ONCE:
-        raise TooMany(f"At most {AT_ONCE:,} subscribers can be added at a time.")
+        raise BadInput("too-many", f"At most {AT_ONCE:,} subscribers can be added at a time.")
     wishes: dict[str, Wish] = {}
     refused: list[Refused] = []
     for wish in asked:
@@ -81,7 +79,7 @@ async def add_all(
     total = Added(refused=checked.refused)
     for start in range(0, len(checked.wishes), CHUNK):
         part = checked.wishes[start : start + CHUNK]
-        done = await writer.do(lambda part=part: add(address, part, by=by, at=at))  # type: ignore[misc]
+        done = await writer.do(partial(add, address, part, by=by, at=at))
         total = Added(
             added=total.added + done.added,
             present=total.present + done.present,

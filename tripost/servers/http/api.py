@@ -9,10 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
-from tripost.addresses.actions import BadInput as Unsettable
-from tripost.addresses.actions import InUse, Taken
-from tripost.conversations.actions import BadInput
-from tripost.people.actions import BadPerson
+from tripost.kit.entered import BadInput, Conflict
 from tripost.people.door import Problem, shapes
 from tripost.people.policies import Forbidden, Hidden
 from tripost.servers.http.asgi import problem_body
@@ -101,13 +98,8 @@ def _handlers() -> dict[Any, Handler]:
             403, "forbidden", f"You lack the right: {wrong}.", missing=str(wrong)
         ),
         Problem: lambda _, wrong: problem(wrong.status, wrong.code, wrong.detail, **wrong.more),
-        BadPerson: lambda _, wrong: problem(
-            409 if wrong.code in ("taken", "last-administrator") else 422, wrong.code, wrong.detail
-        ),
         BadInput: lambda _, wrong: problem(422, wrong.code, wrong.detail),
-        Unsettable: lambda _, wrong: problem(
-            409 if isinstance(wrong, Taken | InUse) else 422, wrong.code, wrong.detail
-        ),
+        Conflict: lambda _, wrong: problem(409, wrong.code, wrong.detail),
         MissingBlob: lambda _, wrong: problem(*NOT_HERE),
         WriterStopped: lambda _, wrong: problem(503, "stopping", "The server is stopping."),
         RequestValidationError: _invalid,

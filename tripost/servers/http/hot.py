@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from tripost.conversations import queries
+from tripost.kit.entered import BadInput
 from tripost.people.door import LIST_LIMIT
 from tripost.people.models import Right
 from tripost.people.policies import Actor
@@ -37,7 +38,7 @@ class Hot:
             return None
         try:
             return _encoder.encode(queries.page(self._reader, who=who, wanted=wanted))
-        except (queries.BadView, queries.BadCursor):
+        except BadInput:
             return None
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tripost.addresses import actions as addresses
 from tripost.addresses.dkim import Keys
+from tripost.kit.entered import BadInput, Conflict
 from tripost.people import actions as people
 from tripost.people import throttle
 from tripost.people.models import Right, Role, User
@@ -50,7 +51,7 @@ def _try(request: HttpRequest) -> HttpResponse:
         return page(request, "set_up.html", status=403, form=form, wrong=said["bad_code"])
     try:
         user = _make(services, form, password=request.POST.get("password", ""))
-    except (people.BadPerson, addresses.BadInput) as bad:
+    except BadInput as bad:
         return page(request, "set_up.html", status=422, form=form, wrong=bad.detail)
     (services.settings.data / CODE_FILE).unlink(missing_ok=True)
     login(request, user, backend="tripost.people.sign_in.NameOrAddress")
@@ -68,7 +69,7 @@ def right_code(data: Path, code: str) -> bool:
 
 
 def _make(services: Services, form: dict[str, str], *, password: str) -> User:
-    """All of it or nothing, in one transaction; raises BadPerson, BadInput."""
+    """All of it or nothing, in one transaction; raises BadInput."""
     hashed = make_password(people.clean_password(password))
     addresses.clean_domain(form["domain"])
     keys = addresses.new_keys()
@@ -80,7 +81,7 @@ def _make(services: Services, form: dict[str, str], *, password: str) -> User:
 
 def _made(form: dict[str, str], *, password: str, keys: Keys, at: datetime) -> User:
     if User.objects.exists():
-        raise people.BadPerson("taken", "Somebody was faster: it is set up already.")
+        raise Conflict("taken", "Somebody was faster: it is set up already.")
     new = people.NewUser(
         address=form["own"], name=form["name"], role=Role.ADMINISTRATOR, password=password
     )
