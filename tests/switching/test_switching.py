@@ -10,8 +10,10 @@ from django.db import connection
 from tests.world import READ_WRITE, World
 from tripost.addresses.models import Address, Mode
 from tripost.conversations import actions
+from tripost.kit.entered import BadInput
 from tripost.modes import switch
 from tripost.modes.distribution_list.models import Subscriber
+from tripost.people.policies import Actor
 from tripost.store.models import Change, Conversation
 from tripost.store.reads import DjangoReader
 
@@ -100,17 +102,22 @@ def test_the_same_mode_again_changes_nothing(lived_in: Address, now: datetime) -
     assert Change.objects.count() == count
 
 
+CLERK = Actor(id=0, address="clerk@acme.example", name="", role="administrator", rights={})
+"""An administrator who reads nothing."""
+
+
 @pytest.mark.parametrize("to", ["ticket", "", "INBOX"])
 def test_an_unknown_mode_is_refused(lived_in: Address, now: datetime, to: str) -> None:
-    with pytest.raises(switch.NoSuchMode):
+    with pytest.raises(BadInput):
         switch.switch(lived_in.pk, to=to, by=None, at=now)
-    with pytest.raises(switch.NoSuchMode):
-        switch.preview(DjangoReader(), address=lived_in.pk, to=to)
+    with pytest.raises(BadInput):
+        switch.preview(DjangoReader(), who=CLERK, address=lived_in.pk, to=to)
 
 
 def test_the_preview_counts_what_stays_and_warns(lived_in: Address) -> None:
+    Conversation.objects.update(confidential=False)
     before = dump()
-    seen = switch.preview(DjangoReader(), address=lived_in.pk, to="list")
+    seen = switch.preview(DjangoReader(), who=CLERK, address=lived_in.pk, to="list")
     assert dump() == before
     kept = {one.code: one.count for one in seen.keeps}
     assert kept["conversations"] == 3
@@ -122,11 +129,20 @@ def test_the_preview_counts_what_stays_and_warns(lived_in: Address) -> None:
     assert {one.code for one in seen.warnings} == {"will-be-sent", "open-conversations"}
 
 
+def test_the_preview_counts_nothing_that_is_confidential(lived_in: Address) -> None:
+    before = switch.preview(DjangoReader(), who=CLERK, address=lived_in.pk, to="list")
+    assert before.keeps
+    Conversation.objects.update(confidential=True)
+    after = switch.preview(DjangoReader(), who=CLERK, address=lived_in.pk, to="list")
+    assert {one.code for one in after.keeps} <= {"grants", "aliases", "subscribers", "drafts"}
+    assert "open-conversations" not in {one.code for one in after.warnings}
+
+
 def test_the_preview_of_the_same_mode_is_quiet(lived_in: Address) -> None:
-    seen = switch.preview(DjangoReader(), address=lived_in.pk, to="inbox")
+    seen = switch.preview(DjangoReader(), who=CLERK, address=lived_in.pk, to="inbox")
     assert (seen.changes, seen.warnings) == ((), ())
 
 
 def test_a_preview_of_nothing_says_so(db: None) -> None:
     with pytest.raises(switch.NoSuchAddress):
-        switch.preview(DjangoReader(), address=4711, to="list")
+        switch.preview(DjangoReader(), who=CLERK, address=4711, to="list")

@@ -179,10 +179,7 @@ async def put_grant(ask: Asked, ident: str, user: str, wish: Rights) -> Response
 async def preview_mode(ask: Asked, ident: str, to: str) -> Response:
     """What a switch would keep and change; asking changes nothing."""
     address = await managed(ask, ident)
-    try:
-        found = await ask.read(partial(switch.preview, address=address, to=to))
-    except switch.NoSuchMode as wrong:
-        raise Problem(422, "bad-mode", str(wrong)) from None
+    found = await ask.read(partial(switch.preview, who=ask.who, address=address, to=to))
     return answer(
         {
             "from": found.now,
@@ -198,10 +195,7 @@ async def preview_mode(ask: Asked, ident: str, to: str) -> Response:
 async def switch_mode(ask: Asked, ident: str, wish: NewMode) -> Response:
     """Work on the same mail in another way; nothing is rewritten (law 8)."""
     address = await managed(ask, ident)
-    try:
-        await ask.write(partial(switch.switch, address, to=wish.mode, by=ask.who.id, at=ask.now))
-    except switch.NoSuchMode as wrong:
-        raise Problem(422, "bad-mode", str(wrong)) from None
+    await ask.write(partial(switch.switch, address, to=wish.mode, by=ask.who.id, at=ask.now))
     return await _shape(ask, address)
 
 

@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Final
 
 from tripost.addresses.models import Address, Mode
+from tripost.kit.entered import BadInput
 from tripost.modes.registry import room
+from tripost.people.policies import Actor, unhidden
 from tripost.store.changes import record
 from tripost.store.reads import Reader
-
-
-class NoSuchMode(Exception):
-    """A mode is one of list, mailbox, inbox."""
 
 
 class NoSuchAddress(Exception):
@@ -46,50 +44,62 @@ class Preview:
     warnings: tuple[Point, ...]
 
 
-_KEPT: Final = (
-    ("conversations", "SELECT COUNT(*) FROM store_conversation WHERE address_id = %s"),
-    ("messages", "SELECT COUNT(*) FROM store_message WHERE address_id = %s"),
+_KEPT: Final = (  # code, what is counted, the column that names its conversation
+    ("conversations", "store_conversation WHERE address_id = %s", "store_conversation.id"),
+    ("messages", "store_message WHERE address_id = %s", "conversation_id"),
     (
         "notes",
-        "SELECT COUNT(*) FROM store_entry e JOIN store_conversation c ON c.id = e.conversation_id "
+        "store_entry e JOIN store_conversation c ON c.id = e.conversation_id "
         "WHERE e.kind = 'note' AND c.address_id = %s",
+        "c.id",
     ),
     (
         "assignments",
-        "SELECT COUNT(*) FROM store_conversation WHERE assignee_id IS NOT NULL AND address_id = %s",
+        "store_conversation WHERE assignee_id IS NOT NULL AND address_id = %s",
+        "store_conversation.id",
     ),
     (
         "labels",
-        "SELECT COUNT(*) FROM store_labelling l JOIN store_conversation c "
-        "ON c.id = l.conversation_id WHERE c.address_id = %s",
+        "store_labelling l JOIN store_conversation c ON c.id = l.conversation_id "
+        "WHERE c.address_id = %s",
+        "c.id",
     ),
-    ("drafts", "SELECT COUNT(*) FROM store_draft WHERE address_id = %s"),
-    ("grants", "SELECT COUNT(*) FROM people_grant WHERE address_id = %s"),
-    ("aliases", "SELECT COUNT(*) FROM addresses_alias WHERE address_id = %s"),
+    ("drafts", "store_draft WHERE address_id = %s", "conversation_id"),
+    ("grants", "people_grant WHERE address_id = %s", "NULL"),
+    ("aliases", "addresses_alias WHERE address_id = %s", "NULL"),
     (
         "subscribers",
-        "SELECT COUNT(*) FROM distribution_list_subscriber WHERE state = 'active' "
-        "AND address_id = %s",
+        "distribution_list_subscriber WHERE state = 'active' AND address_id = %s",
+        "NULL",
     ),
 )
 _WAITING_COPIES: Final = (
-    "SELECT COUNT(*) FROM outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id "
-    "WHERE d.state IN ('queued', 'deferred') AND o.address_id = %s"
+    "outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id "
+    "WHERE d.state IN ('queued', 'deferred') AND o.address_id = %s",
+    "o.conversation_id",
 )
 _HELD: Final = (
-    "SELECT COUNT(*) FROM distribution_list_heldpost WHERE decided = '' AND address_id = %s"
+    "distribution_list_heldpost WHERE decided = '' AND address_id = %s",
+    "conversation_id",
 )
-_OPEN: Final = "SELECT COUNT(*) FROM store_conversation WHERE state <> 'closed' AND address_id = %s"
+_OPEN: Final = (
+    "store_conversation WHERE state <> 'closed' AND address_id = %s",
+    "store_conversation.id",
+)
 
 
-def preview(reader: Reader, *, address: int, to: str) -> Preview:
-    """What stays, what will be different, what to think of; raises NoSuchMode, NoSuchAddress."""
+def preview(reader: Reader, *, who: Actor, address: int, to: str) -> Preview:
+    """What stays, what will be different, what to think of; raises BadInput, NoSuchAddress.
+
+    What is confidential and not for `who` is in none of the numbers (law 7).
+    """
     _check(to)
     row = reader.row("SELECT mode FROM addresses_address WHERE id = %s", (address,))
     if row is None:
         raise NoSuchAddress(str(address))
     now = str(row[0])
-    counts = {code: _count(reader, sql, address) for code, sql in _KEPT}
+    counter = _Counter(reader, who, address)
+    counts = {code: counter.count(of, column) for code, of, column in _KEPT}
     kept = tuple(Kept(code, count) for code, count in counts.items() if count)
     if now == to:
         return Preview(now, to, kept, (), ())
@@ -98,7 +108,7 @@ def preview(reader: Reader, *, address: int, to: str) -> Preview:
         to,
         kept,
         tuple(_changes(now, to)),
-        tuple(_warnings(reader, now, to, address=address, subscribers=counts["subscribers"])),
+        tuple(_warnings(counter, now, to, subscribers=counts["subscribers"])),
     )
 
 
@@ -106,7 +116,7 @@ def switch(address: int, *, to: str, by: int | None, at: datetime) -> Address:
     """Work on it in another way from now on; nothing else is written. Inside the writer.
 
     The way back is the same call with the old mode, which the Change remembers. To the mode it
-    has already: nothing happens. Raises NoSuchMode, NoSuchAddress.
+    has already: nothing happens. Raises BadInput, NoSuchAddress.
     """
     _check(to)
     row = Address.objects.select_for_update().filter(pk=address).first()
@@ -122,7 +132,7 @@ def switch(address: int, *, to: str, by: int | None, at: datetime) -> Address:
 
 def _check(to: str) -> None:
     if to not in Mode.values:
-        raise NoSuchMode(f"A mode is one of {', '.join(Mode.values)}, not {to!r}.")
+        raise BadInput("bad-mode", f"A mode is one of {', '.join(Mode.values)}, not {to!r}.")
 
 
 def _changes(now: str, to: str) -> Iterator[Point]:
@@ -144,23 +154,33 @@ def _changes(now: str, to: str) -> Iterator[Point]:
         yield Point("opens-with", f"People first see: {new.opens_with}.")
 
 
-def _warnings(
-    reader: Reader, now: str, to: str, *, address: int, subscribers: int
-) -> Iterator[Point]:
+def _warnings(counter: "_Counter", now: str, to: str, *, subscribers: int) -> Iterator[Point]:
     """What somebody might regret not to have known."""
     if to == Mode.LIST:
         if subscribers:
             yield Point("will-be-sent", f"{subscribers} subscribers will get what is posted.")
         else:
             yield Point("no-subscribers", "Nobody is subscribed yet: posts would reach nobody.")
-        if waiting := _count(reader, _OPEN, address):
+        if waiting := counter.count(*_OPEN):
             yield Point("open-conversations", f"{waiting} conversations are not closed yet.")
-    if now == Mode.LIST and (held := _count(reader, _HELD, address)):
+    if now == Mode.LIST and (held := counter.count(*_HELD)):
         yield Point("held-posts", f"{held} posts wait for a moderator; decide about them first.")
-    if leaving := _count(reader, _WAITING_COPIES, address):
+    if leaving := counter.count(*_WAITING_COPIES):
         yield Point("leaving", f"{leaving} mails are on their way out and will still leave.")
 
 
-def _count(reader: Reader, sql: str, address: int) -> int:
-    row = reader.row(sql, (address,))
-    return int(row[0]) if row else 0
+@dataclass(frozen=True, slots=True)
+class _Counter:
+    """Counts what lies under one address, as far as `who` may know of it."""
+
+    reader: Reader
+    who: Actor
+    address: int
+
+    def count(self, of: str, column: str) -> int:
+        """How many rows `of` has; `column` names their conversation."""
+        allowed = unhidden(self.who, conversation=column)
+        row = self.reader.row(
+            f"SELECT COUNT(*) FROM {of} AND {allowed.sql}", (self.address, *allowed.params)
+        )
+        return int(row[0]) if row else 0
