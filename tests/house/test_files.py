@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tripost.kit.settings import Settings
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST_FILE = 400  # lines
 LONGEST_FUNCTION = 60
@@ -70,6 +72,13 @@ def test_architecture_names_only_what_exists() -> None:
         r"`((?:tripost/)?[a-z_]+/[a-z_/]+\.py)`", (ROOT / "ARCHITECTURE.md").read_text()
     ):
         assert (ROOT / "tripost" / name.removeprefix("tripost/")).exists(), name
+
+
+def test_every_setting_is_in_the_handbook_of_operation_and_no_other() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text()
+    table = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `TRIPOST_")]
+    told = {name.lower() for cell in table for name in re.findall(r"TRIPOST_([A-Z_]+)", cell)}
+    assert told == set(Settings.model_fields)
 
 
 def test_locks_carry_hashes_and_no_address() -> None:

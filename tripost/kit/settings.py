@@ -95,7 +95,6 @@ class Settings(BaseSettings):
     secret_key: str = ""
     max_mail: int = 50 * 1024 * 1024
     inline_blob: int = 256 * 1024
-    undo_seconds: int = 10
     parse_processes: int = 1
 
     @classmethod
