@@ -105,9 +105,9 @@ def undo(outgoing: int, *, by: int, at: datetime) -> Draft:
         mail.conversation = None
     mail.message = None
     mail.save(update_fields=["message", "conversation"])
-    if conversation is not None and goes:
+    if goes:
         _remove_whole(message, conversation=conversation)
-    elif conversation is not None:
+    else:
         _take_back(message, conversation=conversation, before=before)
         given["kind"] = "reply"
     written = Written(
