@@ -1,6 +1,6 @@
 """What every `api.py` is given: who asks, reads and writes, and problems as documents."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,9 +12,9 @@ from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from tripost.people.models import Answered
-from tripost.people.policies import Actor
+from tripost.people.policies import Actor, Hidden, actor
 from tripost.people.queries import user_ids
-from tripost.store.reads import Reader, SqliteReader
+from tripost.store.reads import DjangoReader, Reader, SqliteReader
 from tripost.store.services import Services
 
 T = TypeVar("T")
@@ -83,17 +83,23 @@ class Ask:
         return await self.services.pool.run(work)
 
     async def write(self, action: Callable[[], T]) -> T:
-        """Run an action in the writer; the first one of a request spends its Idempotency-Key."""
-        key = once.get()
-        if key is None or key in self._used:
-            return await self.services.writer.do(action)
-        self._used.append(key)
+        """Run an action in the writer; the first one of a request spends its Idempotency-Key.
 
-        def claimed() -> T:
-            _claim(key, user=self.who.id, at=self.now)
+        The policies were asked before, by reads; a right that was taken away since then is
+        missed there, so it is looked for once more in the transaction itself (L3, P22).
+        """
+        key = once.get()
+        claims = key is not None and key not in self._used
+        if key is not None and claims:
+            self._used.append(key)
+
+        def checked() -> T:
+            _still_may(self.who)
+            if key is not None and claims:
+                _claim(key, user=self.who.id, at=self.now)
             return action()
 
-        return await self.services.writer.do(claimed)
+        return await self.services.writer.do(checked)
 
     async def people(self, addresses: list[str]) -> dict[str, int]:
         """The ids of active colleagues by address; raises a Problem naming the unknown."""
@@ -103,6 +109,15 @@ class Ask:
         if missing:
             raise Problem(422, "unknown-person", f"Nobody here is {', '.join(missing)}.")
         return found
+
+
+def _still_may(who: Actor) -> None:
+    """Raises Hidden when a right or role of `who` has gone since the request was looked at."""
+    now = actor(DjangoReader(), user=who.id)
+    if now is None or now.role != who.role:
+        raise Hidden
+    if any(bits & ~now.rights.get(address, 0) for address, bits in who.rights.items()):
+        raise Hidden
 
 
 def _claim(key: Once, *, user: int, at: datetime) -> None:
@@ -115,7 +130,9 @@ def _claim(key: Once, *, user: int, at: datetime) -> None:
 
 
 async def _ask(request: Request) -> Ask:
-    who = request.scope.get("tripost.actor")
+    """Who asks, looked at again: a body that drips in must not keep rights alive (P22)."""
+    look: Callable[[], Awaitable[Actor | None]] = request.scope["tripost.who"]
+    who = await look()
     if who is None:
         raise Problem(401, "sign-in", "Please sign in.")
     services: Services = request.scope["tripost.services"]

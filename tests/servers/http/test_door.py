@@ -1,11 +1,16 @@
 """The outer layers of the door: other sites, headers, limits, rights that end."""
 
+import socket
+
 import pytest
 
 from tests.doors import URL, House
 from tests.servers.http.test_pages import sign_in
 from tests.world import READ_WRITE
-from tripost.people.models import Grant, User
+from tripost.people.door import Ask
+from tripost.people.models import Grant, Right, User
+from tripost.people.policies import Hidden
+from tripost.store.models import Entry
 
 
 @pytest.mark.parametrize(
@@ -89,3 +94,34 @@ def test_strangers_learn_nothing_of_what_exists(house: House) -> None:
         }
     assert len(answers) == 1
     assert answers.pop()[0] == 401
+
+
+def test_a_body_that_drips_in_keeps_no_right_alive(house: House) -> None:
+    support = house.world.address("support", anna=READ_WRITE)
+    conversation = house.world.mail(support).conversation
+    body = b'{"text": "too late"}'
+    head = (
+        f"POST /api/v1/conversations/{conversation}/notes HTTP/1.1\r\nHost: x\r\n"
+        f"Authorization: Bearer {house.token('anna')}\r\nConnection: close\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    host, _, port = house.serve().partition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as slow:
+        slow.sendall(head.encode() + body[:5])
+        with house.client("anna") as client:  # an answer: the head before it was read, too
+            assert client.get(f"/api/v1/conversations/{conversation}").status_code == 200
+        Grant.objects.all().delete()
+        slow.sendall(body[5:])
+        assert slow.recv(100).startswith(b"HTTP/1.1 404 ")
+    assert not Entry.objects.filter(kind="note").exists()
+
+
+def test_a_right_that_goes_before_the_write_stops_it(house: House) -> None:
+    support = house.world.address("support", anna=READ_WRITE)
+    who, done = house.world.actor("anna"), []
+    ask = Ask(who=who, services=house.services, now=house.now)
+    house.loop.run(ask.write(lambda: done.append("before")))
+    Grant.objects.filter(address=support).update(rights=Right.READ)
+    with pytest.raises(Hidden):
+        house.loop.run(ask.write(lambda: done.append("after")))
+    assert done == ["before"]

@@ -1,6 +1,7 @@
 """The web door: one ASGI app that sends each request to the API, the pages or the files."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -79,7 +80,8 @@ class Root:
         ):
             await refuse(send, 403, "cross-site", "This request comes from another site.")
             return
-        scope["tripost.actor"] = await self._door.who(shown)
+        look = partial(self._door.who, shown)
+        scope["tripost.actor"], scope["tripost.who"] = await look(), look
         scope["tripost.services"] = self._services
         if scope["tripost.actor"] is None:
             # Before any route is looked at: strangers learn nothing, not even what exists.
