@@ -59,7 +59,7 @@ def test_links_live(text: str, html: str) -> None:
 def test_text_becomes_harmless_html_and_nothing_is_lost(text: str) -> None:
     html = from_text(text)
     inner = re.sub(r"<[^>]*>", "", html)
-    assert unescape(inner) == text.replace("\r\n", "\n").replace("\r", "\n") or "&" in text
+    assert unescape(inner) == text.replace("\r\n", "\n").replace("\r", "\n")
     assert not re.search(r"<(?!/?(?:a|div)[ >])", html)
 
 

@@ -14,7 +14,6 @@ from tripost.core.html import HEADERS
 from tripost.kit.fetch import Fetched, Refused, fetch
 from tripost.kit.secrets import installation
 from tripost.people.door import Ask, Asked, Problem, answer, documented, number
-from tripost.store.blobs import digest
 from tripost.store.models import Upload
 
 router = APIRouter(tags=["mail"])
@@ -72,21 +71,16 @@ async def add_upload(ask: Asked, file: UploadFile) -> Response:
     if len(raw) > UPLOAD_LIMIT:
         raise Problem(413, "too-large", f"A file may have {UPLOAD_LIMIT // 2**20} MB.")
     blobs = ask.services.blobs
-
-    def prepared() -> tuple[str, bytes | None]:
-        sha256 = digest(raw)
-        return sha256, blobs.prepare(raw, sha256=sha256)
-
-    sha256, kept_inline = await ask.work(prepared)
+    blob = await ask.work(partial(blobs.prepare, raw))
 
     def keep() -> Upload:
-        blobs.keep(raw, sha256=sha256, inline=kept_inline)
+        blobs.keep(blob)
         return drafts.upload(
             owner=ask.who.id,
             name=file.filename or "",
             content_type=_clean_type(file.content_type),
             size=len(raw),
-            blob=sha256,
+            blob=blob.sha256,
             at=ask.now,
         )
 

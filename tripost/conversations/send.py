@@ -16,7 +16,7 @@ from tripost.outbound import actions as outbox
 from tripost.outbound.actions import Frozen
 from tripost.outbound.models import Outgoing
 from tripost.search import index
-from tripost.store.blobs import Blobs
+from tripost.store.blobs import Blobs, Prepared
 from tripost.store.models import Attachment, Conversation, Draft, Entry, Message, ReadMark
 from tripost.store.models.conversation import State
 
@@ -30,9 +30,7 @@ class Ready:
     """
 
     arrival: Arrival
-    raw: bytes
-    sha256: str
-    inline: bytes | None
+    blob: Prepared
     recipients: tuple[str, ...]
     envelope_from: str
     kind: str  # reply | new | post
@@ -69,7 +67,7 @@ def send(ready: Ready, *, blobs: Blobs, at: datetime) -> Sent | Crossed:
         if newer and not ready.force:
             kept = drafts.save(_held(ready.written), draft=_still_there(ready), at=at)
             return Crossed(newer=newer, draft=kept.pk)
-    blobs.keep(ready.raw, sha256=ready.sha256, inline=ready.inline)
+    blobs.keep(ready.blob)
     before = _before(conversation)
     place = append([ready.arrival])[0]
     outgoing = outbox.enqueue(
@@ -79,7 +77,7 @@ def send(ready: Ready, *, blobs: Blobs, at: datetime) -> Sent | Crossed:
             message=place.message,
             author=ready.written.author,
             kind=ready.kind,
-            base=ready.sha256,
+            base=ready.blob.sha256,
             envelope_from=ready.envelope_from,
             recipients=ready.recipients,
             not_before=ready.not_before,

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
+from tripost.core.from_text import from_text
 from tripost.core.html import Sanitised, document, sanitise, split_quoted
 from tripost.core.message import parse
 from tripost.core.message.transfer import decode
@@ -129,7 +129,7 @@ def page_of(raw: bytes, *, of: Mail, remote: bool, full: bool, proxy: Callable[[
 
 
 def _plain(text: str) -> Sanitised:
-    return Sanitised(html=f"<pre>{escape(text)}</pre>")
+    return Sanitised(html=from_text(text))
 
 
 def _plain_or_none(text: str) -> Sanitised | None:

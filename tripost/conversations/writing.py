@@ -25,7 +25,7 @@ from tripost.kit.ids import new_id
 from tripost.kit.secrets import Secrets
 from tripost.people.models import Right
 from tripost.people.policies import Actor, Hidden, require, require_address
-from tripost.store.blobs import Blobs, digest
+from tripost.store.blobs import Blobs
 from tripost.store.reads import Reader
 from tripost.store.times import loaded
 
@@ -200,15 +200,19 @@ def _ready(
         raw = compose(letter)
     except BadHeader as bad:
         raise BadInput("bad-header", f"{bad.field}: {bad.reason}.") from None
-    sha256 = digest(raw)
+    blob = desk.blobs.prepare(raw)
     arrival = _arrival(
-        letter, raw=raw, sha256=sha256, place=place, conversation=conversation, who=who, text=text
+        letter,
+        raw=raw,
+        sha256=blob.sha256,
+        place=place,
+        conversation=conversation,
+        who=who,
+        text=text,
     )
     return Ready(
         arrival=arrival,
-        raw=raw,
-        sha256=sha256,
-        inline=desk.blobs.prepare(raw, sha256=sha256),
+        blob=blob,
         recipients=() if kind == "post" else _envelope(everyone),
         envelope_from=place.email,
         kind=kind,

@@ -14,7 +14,7 @@ from django.db import connection
 from tripost.core.smtp.envelope import Envelope
 from tripost.kit.clock import Clock
 from tripost.kit.ids import new_id
-from tripost.store.blobs import Blobs, digest
+from tripost.store.blobs import Blobs, Prepared
 from tripost.store.times import stored
 from tripost.store.wakes import wake
 from tripost.store.writer import Writer
@@ -38,7 +38,7 @@ class Accepted:
 class _Mail:
     """One mail, hashed and (when large) already durable in a file; rows ready to be written."""
 
-    blob: tuple[str, int, bytes | None]
+    blob: Prepared
     rows: tuple[tuple[Any, ...], ...]
 
 
@@ -71,20 +71,14 @@ class Acceptor:
         Raises what the database or the disk raised: nothing of this mail was kept then.
         """
         if len(raw) > min(HASH_ELSEWHERE, self._blobs.inline_limit):
-            sha256, inline = await asyncio.to_thread(self._keep_bytes, raw)
+            blob = await asyncio.to_thread(self._blobs.prepare, raw)
         else:
-            sha256, inline = self._keep_bytes(raw)
-        rows = _rows(
-            envelope, sha256, len(raw), channel=channel, recipients=recipients, clock=self._clock
-        )
+            blob = self._blobs.prepare(raw)
+        rows = _rows(envelope, blob, channel=channel, recipients=recipients, clock=self._clock)
         answer: asyncio.Future[list[Accepted]] = asyncio.get_running_loop().create_future()
-        self._waiting.append((_Mail((sha256, len(raw), inline), rows), answer))
+        self._waiting.append((_Mail(blob, rows), answer))
         self._schedule()
         return await answer
-
-    def _keep_bytes(self, raw: bytes) -> tuple[str, bytes | None]:
-        sha256 = digest(raw)
-        return sha256, self._blobs.prepare(raw, sha256=sha256)
 
     def _schedule(self) -> None:
         """Flush after what the loop still has in hand, so that a burst shares a commit."""
@@ -146,12 +140,9 @@ def accept_now(
     at: datetime,
 ) -> list[Accepted]:
     """The same outside the loop, one mail at a time: for commands and the demo world."""
-    sha256 = digest(raw)
-    inline = blobs.prepare(raw, sha256=sha256)
-    rows = _rows(
-        envelope, sha256, len(raw), channel=channel, recipients=recipients, clock=lambda: at
-    )
-    return writer.submit(lambda: write([_Mail((sha256, len(raw), inline), rows)])).result()[0]
+    blob = blobs.prepare(raw)
+    rows = _rows(envelope, blob, channel=channel, recipients=recipients, clock=lambda: at)
+    return writer.submit(lambda: write([_Mail(blob, rows)])).result()[0]
 
 
 def fingerprint(*, sender: str, recipient: str, sha256: str) -> str:
@@ -161,8 +152,7 @@ def fingerprint(*, sender: str, recipient: str, sha256: str) -> str:
 
 def _rows(
     envelope: Envelope,
-    sha256: str,
-    size: int,
+    blob: Prepared,
     *,
     channel: str,
     recipients: Sequence[tuple[str, int]],
@@ -181,8 +171,9 @@ def _rows(
     )
     return tuple(
         (
-            new_id(at), when, channel, envelope.sender[:EMAIL], recipient[:EMAIL], address, sha256,
-            size, fingerprint(sender=envelope.sender, recipient=recipient, sha256=sha256), trace,
+            new_id(at), when, channel, envelope.sender[:EMAIL], recipient[:EMAIL], address,
+            blob.sha256, blob.size,
+            fingerprint(sender=envelope.sender, recipient=recipient, sha256=blob.sha256), trace,
         )
         for recipient, address in recipients
     )  # fmt: skip

@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from tripost.store.models import Blob
 
@@ -17,6 +18,14 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
+class Prepared(NamedTuple):
+    """A row to be: `inline` holds small bytes; None when they lie durable in a file."""
+
+    sha256: str
+    size: int
+    inline: bytes | None
+
+
 class Blobs:
     """Keeps bytes. `inline_limit` in bytes: what is larger goes to a file under `folder`."""
 
@@ -24,29 +33,29 @@ class Blobs:
         self.folder = folder
         self.inline_limit = inline_limit
 
-    def prepare(self, raw: bytes, *, sha256: str) -> bytes | None:
-        """Before the transaction: what to store inline; None when it now lies durable in a file.
-
-        The file and its folder are synced before this returns (law 1).
-        """
+    def prepare(self, raw: bytes) -> Prepared:
+        """Before the transaction: what its row will be. Large bytes are durable when this
+        returns: the file and its folder are synced (law 1)."""
+        sha256 = digest(raw)
         if len(raw) <= self.inline_limit:
-            return raw
+            return Prepared(sha256, len(raw), raw)
         target = self._path(sha256)
         if not target.exists():
             self._write(target, raw)
-        return None
+        return Prepared(sha256, len(raw), None)
 
-    def keep(self, raw: bytes, *, sha256: str, inline: bytes | None) -> None:
+    @staticmethod
+    def keep(blob: Prepared) -> None:
         """Inside the transaction: the row, unless it is there already."""
         Blob.objects.bulk_create(
-            [Blob(sha256=sha256, size=len(raw), data=inline)], ignore_conflicts=True
+            [Blob(sha256=blob.sha256, size=blob.size, data=blob.inline)], ignore_conflicts=True
         )
 
     def put(self, raw: bytes) -> str:
         """Prepare and keep in one go, for small blobs inside an action; returns the SHA-256."""
-        sha256 = digest(raw)
-        self.keep(raw, sha256=sha256, inline=self.prepare(raw, sha256=sha256))
-        return sha256
+        blob = self.prepare(raw)
+        self.keep(blob)
+        return blob.sha256
 
     def read(self, sha256: str, *, inline: bytes | None = None) -> bytes:
         """The bytes; raises MissingBlob."""
