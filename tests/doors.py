@@ -27,6 +27,7 @@ from tripost.kit.settings import Settings
 from tripost.people import tokens
 from tripost.people.models import User
 from tripost.servers.http.app import make_app
+from tripost.servers.http.bounded import Bounded
 from tripost.store.blobs import Blobs
 from tripost.store.models import Modseq
 from tripost.store.reads import DjangoReader, Pool, Reader, SqliteReader
@@ -174,7 +175,7 @@ class House:
         if self._server is None:
             config = uvicorn.Config(
                 self.app,
-                http="httptools",
+                http=Bounded,
                 ws="websockets-sansio",
                 ws_per_message_deflate=False,
                 lifespan="on",

@@ -22,6 +22,7 @@ from tripost.kit.settings import BadSetting, Endpoint, Settings
 from tripost.modes.base import Admission
 from tripost.servers.build import build
 from tripost.servers.http.app import make_app
+from tripost.servers.http.bounded import Bounded
 from tripost.servers.smtp.base import Bounds, SmtpServer
 from tripost.servers.smtp.listening import listening_socket
 from tripost.store.services import Services
@@ -148,7 +149,7 @@ class _Http(uvicorn.Server):
 def _http_config(app: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=Bounded,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         lifespan="on",

@@ -18,6 +18,7 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     405: "Not this way",
+    408: "Too slow",
     409: "Conflict",
     413: "Too large",
     415: "Wrong kind of content",

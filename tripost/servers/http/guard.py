@@ -1,5 +1,6 @@
 """Around every answer: security headers, a limit on bodies, and never a bare 500."""
 
+import asyncio
 from typing import Protocol
 
 from tripost.kit import log
@@ -38,8 +39,16 @@ class Closing(Protocol):
         ...
 
 
+BODY_SECONDS = 60.0  # of patience with a body, and one more for each
+BODY_PACE = 8 * 1024  # bytes that have come
+
+
 class TooLarge(Exception):
     """A body beyond the limit."""
+
+
+class TooSlow(Exception):
+    """A body that drips in."""
 
 
 class Guard:
@@ -68,6 +77,9 @@ class Guard:
         except TooLarge:
             if not answer.started:
                 await refuse(answer, 413, "too-large", f"At most {limit:,} bytes fit.")
+        except TooSlow:
+            if not answer.started:
+                await refuse(answer, 408, "too-slow", "The rest of this request did not come.")
         except Exception:
             # Answered here: an exception that reaches uvicorn closes the connection (TRIALS §1).
             _log.exception("http.failed", method=scope["method"], path=scope["path"])
@@ -99,16 +111,25 @@ class _Answer:
 
 
 def _limited(receive: Receive, limit: int) -> Receive:
-    """Counts the body as it comes."""
-    seen = 0
+    """Counts the body as it comes, and waits for it as long as it keeps coming."""
+    seen, whole = 0, False
+    loop = asyncio.get_running_loop()
+    began = loop.time()
 
     async def counted() -> Message:
-        nonlocal seen
-        message = await receive()
+        nonlocal seen, whole
+        if whole:
+            return await receive()
+        patience = began + BODY_SECONDS + seen / BODY_PACE - loop.time()
+        try:
+            message = await asyncio.wait_for(receive(), max(patience, 0.01))
+        except TimeoutError:
+            raise TooSlow from None
         if message["type"] == "http.request":
             seen += len(message.get("body", b""))
             if seen > limit:
                 raise TooLarge
+        whole = not message.get("more_body")
         return message
 
     return counted
