@@ -116,26 +116,6 @@ def change_address(
     return row
 
 
-def add_alias(address: int, *, email: str, by: int | None, at: datetime) -> Alias:
-    """Another name under which mail reaches the address; raises BadInput, Conflict."""
-    row = Address.objects.get(pk=address)
-    clean = clean_email(email)
-    _domain_of(clean)
-    _refuse_taken(clean)
-    alias = Alias.objects.create(email=clean, address=row)
-    _changed(row, by=by, at=at, data={"fields": ["aliases"]})
-    return alias
-
-
-def remove_alias(address: int, *, email: str, by: int | None, at: datetime) -> bool:
-    """Mail to this name is refused from now on. False: there was none."""
-    row = Address.objects.get(pk=address)
-    gone, _ = Alias.objects.filter(address=row, email=email.strip().lower()).delete()
-    if gone:
-        _changed(row, by=by, at=at, data={"fields": ["aliases"]})
-    return bool(gone)
-
-
 def remove_address(address: int, *, by: int | None, at: datetime) -> None:
     """Only an address without mail: mail is never dropped with a setting (law 3). Raises Conflict,
     Address.DoesNotExist."""

@@ -22,7 +22,6 @@ PrivateKey = RSAPrivateKey | Ed25519PrivateKey
 
 MAX_LIFE: Final = 7 * 24 * 3600  # seconds a signature may stay valid (PROMISES L24)
 RSA_BITS: Final = 2048  # RFC 8301 §3.2
-TXT_STRING: Final = 255  # octets of one string of a TXT record, RFC 1035 §3.3
 
 # Named once more than they occur, so that none can be added later (RFC 6376 §8.15).
 OVERSIGNED: Final = (
@@ -113,11 +112,6 @@ def dns_record(key: PrivateKey) -> str:
         serialization.Encoding.Raw, serialization.PublicFormat.Raw
     )
     return f"v=DKIM1; k=ed25519; p={_b64(public)}"
-
-
-def dns_strings(record: str) -> tuple[str, ...]:
-    """Cut a record into the strings that a zone file wants, each at most 255 octets."""
-    return tuple(record[at : at + TXT_STRING] for at in range(0, len(record), TXT_STRING))
 
 
 def body_hash(body: bytes) -> bytes:

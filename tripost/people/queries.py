@@ -1,11 +1,8 @@
 """Who is there, who may what: reads for the API and for every door that signs people in."""
 
-from typing import Any
-
 import msgspec
 
 from tripost.people.actions import labels_of
-from tripost.people.models import Right
 from tripost.store.reads import Reader
 
 
@@ -106,16 +103,3 @@ def grants(reader: Reader, *, address: int) -> list[GrantShape]:
         (address,),
     )
     return [GrantShape(user=user, rights=labels_of(bits)) for user, bits in found]
-
-
-def readers_of(reader: Reader, *, address: int) -> dict[str, int]:
-    """Address and id of every active person who may read this address."""
-    found: list[tuple[Any, ...]] = reader.rows(
-        "SELECT u.address, u.id, g.rights FROM people_grant g "
-        "JOIN people_user u ON u.id = g.user_id WHERE g.address_id = %s AND u.is_active = %s "
-        "UNION ALL SELECT u.address, u.id, g.rights FROM people_grant g "
-        "JOIN people_team_members m ON m.team_id = g.team_id "
-        "JOIN people_user u ON u.id = m.user_id WHERE g.address_id = %s AND u.is_active = %s",
-        (address, True, address, True),
-    )
-    return {name: user for name, user, bits in found if bits & Right.READ}

@@ -49,7 +49,6 @@ _DIVIDER = re.compile(
 )
 _MOBILE = re.compile(rf"(?:{'|'.join(MOBILE)})[\s.>)\]*_!]*")
 _HEADER = re.compile(r"[\s*_|]{0,4}([^\W\d_][\w '-]{0,22}?)[\s*_\u00a0]{0,3}[:：](?:[\s*_]|$)")
-_HEADER_END = re.compile(r"[:：]")
 
 _WHEN = re.compile(r"\d{1,2}[:.h]\d\d|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d")
 _DIGIT = re.compile(r"\d")

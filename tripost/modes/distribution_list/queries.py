@@ -99,24 +99,6 @@ def counts(reader: Reader, *, who: Actor, addresses: Sequence[int]) -> dict[int,
     return {address: (subs, held) for address, (subs, held) in found.items()}
 
 
-def lists_of(
-    reader: Reader, *, email: str, readable: Sequence[int]
-) -> list[tuple[str, str | None]]:
-    """The lists somebody gets, among those the asker may read: (address, since)."""
-    if not readable:
-        return []
-    places = ", ".join(["%s"] * len(readable))
-    return [
-        (row[0], rfc3339(row[1]))
-        for row in reader.rows(
-            "SELECT a.email, s.since FROM distribution_list_subscriber s JOIN addresses_address a "
-            f"ON a.id = s.address_id WHERE s.email = %s AND s.state = 'active' "
-            f"AND s.address_id IN ({places}) ORDER BY a.email",
-            (email.lower(), *readable),
-        )
-    ]
-
-
 def held(reader: Reader, *, who: Actor, address: int) -> list[HeldRow]:
     """What waits for a moderator, oldest first."""
     allowed = unhidden(who, conversation="conversation_id")
