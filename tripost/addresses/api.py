@@ -11,7 +11,6 @@ from tripost.addresses.models import Domain
 from tripost.addresses.queries import dns_records, free, hosted
 from tripost.kit.entered import BadInput
 from tripost.people.door import (
-    Ask,
     Asked,
     AskedByAdministrator,
     Wish,
@@ -21,8 +20,7 @@ from tripost.people.door import (
     nothing,
     number,
 )
-from tripost.people.models import Right
-from tripost.people.policies import Forbidden, Hidden
+from tripost.people.policies import Hidden, require_manager
 
 router = APIRouter(tags=["addresses"])
 
@@ -114,7 +112,7 @@ async def is_address_available(
     ask: Asked, address: Annotated[str, Query(max_length=400)]
 ) -> Response:
     """Whether this address could be made, for the form that makes one."""
-    may_manage(ask)
+    require_manager(ask.who)
     try:
         email = actions.clean_email(address)
     except BadInput as wrong:
@@ -125,13 +123,6 @@ async def is_address_available(
     if not await ask.read(partial(free, email=email)):
         return answer(Availability(available=False, reason="taken"))
     return answer(Availability(available=True, reason=None))
-
-
-def may_manage(ask: Ask) -> None:
-    """Administrators, and who manages at least one address; raises Forbidden."""
-    manages = any(bits & Right.MANAGE for bits in ask.who.rights.values())
-    if not (ask.who.is_administrator or manages):
-        raise Forbidden("manage")
 
 
 def _domain(

@@ -4,11 +4,10 @@ from functools import partial
 
 from fastapi import APIRouter, Response
 
-from tripost.addresses.api import may_manage
 from tripost.inbound import claims, ledger
 from tripost.inbound.ledger import IntakeRow
 from tripost.people.door import Asked, Limit, Problem, documented, listed, nothing, number
-from tripost.people.policies import Hidden
+from tripost.people.policies import Hidden, require_manager
 
 router = APIRouter(tags=["operation"])
 
@@ -18,7 +17,7 @@ async def list_intake(
     ask: Asked, limit: Limit = 50, cursor: str | None = None, outcome: str | None = None
 ) -> Response:
     """Newest first, of the addresses the person who asks looks after."""
-    may_manage(ask)
+    require_manager(ask.who)
     if outcome is not None and outcome not in ledger.OUTCOMES:
         raise Problem(422, "bad-outcome", f"An outcome is one of {', '.join(ledger.OUTCOMES)}.")
     before = None if cursor is None else number(cursor)
@@ -32,7 +31,7 @@ async def list_intake(
 @router.post("/intake/{ident}/retry", operation_id="retry_intake", **documented(None))
 async def retry_intake(ask: Asked, ident: str) -> Response:
     """Take a quarantined mail up again."""
-    may_manage(ask)
+    require_manager(ask.who)
     intake = number(ident)
     found = await ask.read(partial(ledger.address_of_intake, who=ask.who, ident=intake))
     if found is None:

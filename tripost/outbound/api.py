@@ -4,12 +4,11 @@ from functools import partial
 
 from fastapi import APIRouter, Response
 
-from tripost.addresses.api import may_manage
 from tripost.outbound import outbox
 from tripost.outbound.outbox import OutboxRow
 from tripost.outbound.results import retry
 from tripost.people.door import Asked, Limit, Problem, documented, listed, nothing, number
-from tripost.people.policies import Hidden
+from tripost.people.policies import Hidden, require_manager
 
 router = APIRouter(tags=["operation"])
 
@@ -19,7 +18,7 @@ async def list_outbox(
     ask: Asked, limit: Limit = 50, cursor: str | None = None, state: str | None = None
 ) -> Response:
     """Newest first, of the addresses the person who asks looks after."""
-    may_manage(ask)
+    require_manager(ask.who)
     if state is not None and state not in outbox.STATES:
         raise Problem(422, "bad-state", f"A state is one of {', '.join(outbox.STATES)}.")
     before = None if cursor is None else number(cursor)
@@ -33,7 +32,7 @@ async def list_outbox(
 @router.post("/outbox/{ident}/retry", operation_id="retry_delivery", **documented(None))
 async def retry_delivery(ask: Asked, ident: str) -> Response:
     """Another try now."""
-    may_manage(ask)
+    require_manager(ask.who)
     delivery = number(ident)
     found = await ask.read(partial(outbox.address_of_delivery, who=ask.who, delivery=delivery))
     if found is None:

@@ -151,3 +151,10 @@ def require_address(who: Actor, *, address: int, right: int) -> None:
     if not who.rights.get(address) and not who.is_administrator:
         raise Hidden
     raise Forbidden(" or ".join(r.label for r in Right if r & right))
+
+
+def require_manager(who: Actor) -> None:
+    """Administrators, and who manages at least one address; raises Forbidden."""
+    manages = any(bits & Right.MANAGE for bits in who.rights.values())
+    if not (who.is_administrator or manages):
+        raise Forbidden(Right.MANAGE.label)
