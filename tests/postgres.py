@@ -60,7 +60,7 @@ def _as_ordinary_user(home: Path) -> Callable[..., None]:
             stdout=subprocess.DEVNULL,
             cwd=home,
             env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-            **options,  # type: ignore[call-overload]
+            **options,
         )
 
     return run

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.storms.conftest import server  # noqa: F401 a fixture
 from tests.storms.server import ROOT, Server
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -81,7 +80,7 @@ def test_help_names_every_verb(tripost: Run) -> None:
 
 @pytest.mark.storm
 def test_serving_first_start_second_server_and_stop(
-    server: Callable[..., Server],  # noqa: F811
+    server: Callable[..., Server],
     tripost: Run,
     tmp_path: Path,
 ) -> None:

@@ -26,7 +26,7 @@ def world(now: datetime) -> World:
 
 
 def subjects(world: World, name: str, **wanted: object) -> list[str]:
-    found = page(world.reader, who=world.actor(name), wanted=Wanted(**wanted))  # type: ignore[arg-type]
+    found = page(world.reader, who=world.actor(name), wanted=Wanted(**wanted))
     return [row.subject for row in found.items]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.doors import House, made_house
+from tests.storms.conftest import server as server
 from tripost.addresses.models import Address
 from tripost.core.smtp.envelope import Envelope, Peer
 from tripost.inbound.accept import Accepted, Acceptor

@@ -63,7 +63,7 @@ def test_a_burst_shares_commits_and_keeps_its_order(corridor: Corridor) -> None:
             return writer.submit(run, mail=mail)
 
     services = corridor.house.services
-    acceptor = Acceptor(Counting(), services.blobs, services.clock)  # type: ignore[arg-type]
+    acceptor = Acceptor(Counting(), services.blobs, services.clock)
 
     async def burst() -> list[Any]:
         import asyncio

@@ -11,7 +11,6 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.storms.conftest import server  # noqa: F401 a fixture
 from tests.storms.server import ROOT, Client, Server, stuffed
 
 pytestmark = pytest.mark.storm
@@ -26,7 +25,7 @@ def mails(corpora: Path) -> list[Path]:
 
 def test_every_mail_has_one_outcome_and_its_own_bytes(
     corpora: Path,
-    server: Callable[..., Server],  # noqa: F811
+    server: Callable[..., Server],
 ) -> None:
     one = server()
     one.start()

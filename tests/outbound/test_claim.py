@@ -1,6 +1,6 @@
 """Which copies may leave now, who is asked again, and what an interruption leaves behind."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(now):  # type: ignore[no-untyped-def]
+def world(now: datetime) -> World:
     return World(now)
 
 
@@ -139,7 +139,7 @@ def result(world: World, outgoing: int, outcome: Outcome, **changes: object) -> 
         delivery=delivery.pk,
         outgoing=outgoing,
         outcome=outcome,
-        **(values | changes),  # type: ignore[arg-type]
+        **(values | changes),
     )
 
 

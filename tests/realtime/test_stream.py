@@ -169,7 +169,7 @@ def test_signing_out_closes_the_socket_of_that_session(house: House) -> None:
     socket = connect(
         f"ws://{place}/api/v1/stream",
         additional_headers={"Cookie": cookie},
-        origin=f"http://{place}",  # type: ignore[arg-type]
+        origin=f"http://{place}",
         legacy=True,
     )
     ben = Listener(socket)
@@ -184,7 +184,7 @@ def test_other_sites_get_no_socket(house: House, origin: str) -> None:
     socket = connect(
         f"ws://{house.serve()}/api/v1/stream",
         additional_headers={"Authorization": f"Bearer {token}"},
-        origin=origin,  # type: ignore[arg-type]
+        origin=origin,
         legacy=True,
     )
     with pytest.raises(ConnectionClosed) as end:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from tests.doors import House, house  # noqa: F401 a fixture
+from tests.doors import House
 from tripost.jobs import actions
 from tripost.jobs.models import Job
 from tripost.people.models import SignInFailure
@@ -27,7 +27,7 @@ class Work:
             raise RuntimeError("not yet")
 
 
-def test_a_due_job_is_done_and_gone(house: House) -> None:  # noqa: F811
+def test_a_due_job_is_done_and_gone(house: House) -> None:
     work = Work()
     runner = Runner(house.services, handlers={"work": work})
     actions.enqueue("work", at=house.now, arguments={"n": 1})
@@ -40,7 +40,7 @@ def test_a_due_job_is_done_and_gone(house: House) -> None:  # noqa: F811
     assert not Job.objects.exists()
 
 
-def test_a_job_that_fails_comes_back_later(house: House) -> None:  # noqa: F811
+def test_a_job_that_fails_comes_back_later(house: House) -> None:
     work = Work(failures=2)
     runner = Runner(house.services, handlers={"work": work})
     actions.enqueue("work", at=house.now)
@@ -52,13 +52,13 @@ def test_a_job_that_fails_comes_back_later(house: House) -> None:  # noqa: F811
     assert not Job.objects.exists()
 
 
-def test_a_job_nobody_knows_is_kept_with_its_error(house: House) -> None:  # noqa: F811
+def test_a_job_nobody_knows_is_kept_with_its_error(house: House) -> None:
     actions.enqueue("unknown", at=house.now)
     house.loop.run(Runner(house.services, handlers={}).turn())
     assert "unknown" in Job.objects.get().error
 
 
-def test_periodic_work_recurs_also_after_a_failure(house: House) -> None:  # noqa: F811
+def test_periodic_work_recurs_also_after_a_failure(house: House) -> None:
     work = Work(failures=1)
     runner = Runner(
         house.services, handlers={"tidy": work}, periodic=[Periodic("tidy", timedelta(hours=1))]
@@ -74,7 +74,7 @@ def test_periodic_work_recurs_also_after_a_failure(house: House) -> None:  # noq
 
 
 def test_everything_on_the_schedule_has_a_handler_and_may_run_twice(
-    house: House,  # noqa: F811
+    house: House,
 ) -> None:
     SignInFailure.objects.create(at=house.now - timedelta(days=2), source="x", login="y")
     SignInFailure.objects.create(at=house.now, source="x", login="y")

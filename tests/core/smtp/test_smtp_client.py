@@ -148,7 +148,7 @@ def test_what_the_hop_cannot_take_is_not_tried(
     offer: bytes, changes: dict[str, bytes], code: int, status: str
 ) -> None:
     session = ready(offer)
-    outcome, again = session.send(mail(**changes))  # type: ignore[arg-type]
+    outcome, again = session.send(mail(**changes))
     assert isinstance(outcome, Outcome)
     assert [(reply.code, reply.status) for reply in outcome.replies] == [(code, status)]
     assert again == Ready()

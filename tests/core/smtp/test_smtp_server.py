@@ -37,7 +37,7 @@ FALSE_ENDS = [
 def session(**profile: object) -> ServerSession:
     made = ServerSession(
         Peer("192.0.2.1"),
-        profile=Profile(hostname="mx.test", **profile),  # type: ignore[arg-type]
+        profile=Profile(hostname="mx.test", **profile),
         now=lambda: NOW,
     )
     made.open()
@@ -61,7 +61,7 @@ def test_a_false_end_is_kept_and_ends_nothing(end: bytes, cut: object) -> None:
     content = b"Subject: 1\r\n\r\nhello" + end + smuggled
     stage = Stage([])
     unstuffed = content.replace(b"\r\n.", b"\r\n")
-    stage.say(BEGIN + b"DATA\r\n" + content + b".\r\nQUIT\r\n", cut)  # type: ignore[arg-type]
+    stage.say(BEGIN + b"DATA\r\n" + content + b".\r\nQUIT\r\n", cut)
     assert stage.contents == [unstuffed]
     assert stage.heard.endswith(b"250 2.0.0 Stored\r\n221 2.0.0 Bye\r\n")
 

@@ -22,7 +22,7 @@ def situation(**changes: object) -> Situation:
         "state": None,
         "stranger": False,
     }
-    return Situation(**(values | changes))  # type: ignore[arg-type]
+    return Situation(**(values | changes))
 
 
 @pytest.mark.parametrize(
