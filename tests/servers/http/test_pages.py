@@ -122,3 +122,11 @@ def test_the_page_speaks_the_browsers_language(house: House, asks: str, says: st
     assert says in answer.text
     assert "<script" not in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+
+
+def test_only_the_demo_world_says_its_password(house: House) -> None:
+    house.world.user("anna")
+    with house.client() as client:
+        assert "tripost-demo" not in client.get("/sign-in/").text
+        (house.services.settings.data / "demo-world").touch()
+        assert "<code>tripost-demo</code>" in client.get("/sign-in/").text

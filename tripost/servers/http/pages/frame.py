@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tripost.people.api import DEMO_MARK
 from tripost.people.queries import organisation
 from tripost.servers.http.pages.texts import texts
 from tripost.store.reads import DjangoReader
@@ -44,6 +45,7 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **values: An
         "organisation": name,
         "welcome": said["sign_in_title"].format(name=name),
         "css": css_version(),
+        "demo": (services_of(request).settings.data / DEMO_MARK).exists(),
     }
     answer = render(request, template, {**frame, **values}, status=status)
     answer["Cache-Control"] = "no-store"

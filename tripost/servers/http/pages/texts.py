@@ -12,6 +12,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "wrong": "Name oder Passwort stimmt nicht.",
         "wait": "Zu viele Versuche von hier. Bitte warten Sie {minutes} Minuten.",
         "tagline": "Eine Adresse, drei Arten, damit zu arbeiten.",
+        "demo": "Das ist die Probewelt. Melden Sie sich als anna, ben, cem oder dana an, "
+        "mit dem Passwort",
         "sign_out": "Abmelden",
         "sign_out_ask": "Möchten Sie sich abmelden?",
         "set_up": "Einrichten",
@@ -57,6 +59,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "wrong": "Name or password is wrong.",
         "wait": "Too many tries from here. Please wait {minutes} minutes.",
         "tagline": "One address, three ways to work on it.",
+        "demo": "This is the demo world. Sign in as anna, ben, cem or dana with the password",
         "sign_out": "Sign out",
         "sign_out_ask": "Do you want to sign out?",
         "set_up": "Set up",

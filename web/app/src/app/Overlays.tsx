@@ -7,6 +7,7 @@ const Palette = lazy(() => import("../features/palette/Palette.tsx"));
 const Help = lazy(() => import("../features/palette/Help.tsx"));
 const Assign = lazy(() => import("../features/choose/Assign.tsx"));
 const Labels = lazy(() => import("../features/choose/Labels.tsx"));
+const Readers = lazy(() => import("../features/choose/Readers.tsx"));
 const NewMail = lazy(() => import("../features/composer/NewMail.tsx"));
 const Settings = lazy(() => import("../features/settings/Settings.tsx"));
 
@@ -15,6 +16,7 @@ const SHOWN = {
   help: Help,
   assign: Assign,
   labels: Labels,
+  readers: Readers,
   "new-mail": NewMail,
   settings: Settings,
 };

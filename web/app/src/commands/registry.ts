@@ -14,6 +14,7 @@ import { manage } from "./manage/places.ts";
 import { newMail } from "./newMail.ts";
 import { note } from "./note.ts";
 import { palette } from "./palette.ts";
+import { readers } from "./readers.ts";
 import { reopen } from "./reopen.ts";
 import { reply } from "./reply.ts";
 import { search } from "./search.ts";
@@ -29,6 +30,7 @@ export const commands = makeStore<readonly Command[]>([
   takeIt,
   give,
   label,
+  readers,
   unread,
   closeAndNext,
   closeAndPrevious,

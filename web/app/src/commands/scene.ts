@@ -1,7 +1,7 @@
 /** What is on the screen right now: commands decide and act by this, never by the DOM. */
 import { makeStore } from "../lib/store.ts";
 import type { Address, Me, Row } from "../api/types.ts";
-import type { Place } from "../lib/paths.ts";
+import { mailPath, type Place } from "../lib/paths.ts";
 
 /** The facts of a conversation that commands need; a row and an open conversation have them. */
 export type Subject = Pick<
@@ -13,6 +13,8 @@ export interface Scene {
   me: Me | null;
   addresses: Address[];
   place: Place | null;
+  /** The page of a conversation in the list that is shown, or (without id) of the list. */
+  path: (id?: string) => string;
   /** The open conversation. */
   open: Subject | null;
   /** The rows of the list, in order; `cursor` is the one the keys are at. */
@@ -25,6 +27,7 @@ export const scene = makeStore<Scene>({
   me: null,
   addresses: [],
   place: null,
+  path: (id) => mailPath({ box: "all", view: "mine", id }),
   open: null,
   rows: [],
   cursor: null,
@@ -36,7 +39,8 @@ export function updateScene(part: Partial<Scene>): void {
 }
 
 /** What floats above the screen; at most one thing. */
-export type Overlay = "palette" | "help" | "assign" | "labels" | "new-mail" | "settings" | null;
+export type Overlay =
+  "palette" | "help" | "assign" | "labels" | "readers" | "new-mail" | "settings" | null;
 export const overlay = makeStore<Overlay>(null);
 
 /** Asks the composer of the open conversation to begin. */

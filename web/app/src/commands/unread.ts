@@ -1,7 +1,6 @@
 /** Mark as unread, for me, and go back to the list. */
 import { msg } from "@lingui/core/macro";
 import { IconMail } from "@tabler/icons-react";
-import { mailPath } from "../lib/paths.ts";
 import { markRead } from "../sync/actions.ts";
 import type { Command } from "./command.ts";
 import { target } from "./scene.ts";
@@ -16,7 +15,7 @@ export const unread: Command = {
   run(scene) {
     const subject = target(scene);
     if (!subject) return;
-    if (scene.open && scene.place) scene.go(mailPath({ ...scene.place, id: undefined }));
+    if (scene.open) scene.go(scene.path());
     void markRead(subject.id, 0);
   },
 };

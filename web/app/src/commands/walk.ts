@@ -1,7 +1,6 @@
 /** Up and down the list, and back to it. */
 import { msg } from "@lingui/core/macro";
 import { IconArrowDown, IconArrowLeft, IconArrowUp, IconArrowRight } from "@tabler/icons-react";
-import { mailPath } from "../lib/paths.ts";
 import type { Command } from "./command.ts";
 import { updateScene, type Scene } from "./scene.ts";
 
@@ -14,17 +13,15 @@ export function neighbour(scene: Scene, by: 1 | -1): string | null {
 
 /** After something left the list: the next one opens, else the one before, else the list. */
 export function onward(scene: Scene, left: string): void {
-  if (!scene.place) return;
   const next = neighbour(scene, 1) ?? neighbour(scene, -1);
-  if (scene.open?.id === left)
-    scene.go(mailPath({ ...scene.place, id: next && next !== left ? next : undefined }));
+  if (scene.open?.id === left) scene.go(scene.path(next && next !== left ? next : undefined));
   else if (scene.cursor === left) updateScene({ cursor: next });
 }
 
 function walk(scene: Scene, by: 1 | -1): void {
   const next = neighbour(scene, by);
-  if (!next || !scene.place) return;
-  if (scene.open) scene.go(mailPath({ ...scene.place, id: next }));
+  if (!next) return;
+  if (scene.open) scene.go(scene.path(next));
   else updateScene({ cursor: next });
 }
 
@@ -56,7 +53,7 @@ export const openIt: Command = {
   keys: "o",
   when: (scene) => !scene.open && scene.cursor !== null,
   run(scene) {
-    if (scene.place && scene.cursor) scene.go(mailPath({ ...scene.place, id: scene.cursor }));
+    if (scene.cursor) scene.go(scene.path(scene.cursor));
   },
 };
 
@@ -69,6 +66,6 @@ export const back: Command = {
   when: (scene) => scene.open !== null,
   run(scene) {
     updateScene({ cursor: scene.open?.id ?? null });
-    if (scene.place) scene.go(mailPath({ ...scene.place, id: undefined }));
+    scene.go(scene.path());
   },
 };

@@ -79,11 +79,11 @@ export function tone(address: string): number {
     hash ^= char.codePointAt(0) ?? 0;
     hash = Math.imul(hash, 0x01000193);
   }
-  // mixed well, so that similar addresses look different (lowbias32)
+  // mixed well, so that similar addresses look different (lowbias32, its high bits)
   hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
   hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b);
   hash ^= hash >>> 16;
-  return ((hash >>> 0) % 12) + 1;
+  return ((hash >>> 14) % 12) + 1;
 }
 
 /** "support" of "support@acme.example". */

@@ -47,6 +47,18 @@ export function markRead(id: string, upTo: number): Promise<boolean> {
   );
 }
 
+/** Confidential for these people (and me), or with nobody named: for the whole team. */
+export async function setReaders(id: string, users: string[]): Promise<boolean> {
+  try {
+    await api.put(`/conversations/${part(id)}/readers`, { users });
+    refresh(id);
+    return true;
+  } catch (problem) {
+    failed(problem as Problem, t`Nothing was changed.`);
+    return false;
+  }
+}
+
 export async function addNote(id: string, text: string): Promise<boolean> {
   try {
     const note = await api.post<Note>(`/conversations/${part(id)}/notes`, { text });

@@ -84,7 +84,7 @@ export function Picker({ label, choices, onClose, many }: Props) {
                 onPointerMove={() => setAt(n)}
                 onClick={() => choose(choice)}
               >
-                {choice.icon}
+                <span className={css.icon}>{choice.icon}</span>
                 <span className={css.name}>{choice.name}</span>
                 {choice.end}
               </button>

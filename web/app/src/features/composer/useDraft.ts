@@ -1,6 +1,9 @@
 /** What is being written, kept on the server a moment after each change. Nothing is lost. */
 import { useCallback, useEffect, useRef, useState } from "react";
+import { t } from "@lingui/core/macro";
+import type { Problem } from "../../api/client.ts";
 import type { Attachment, Draft, Person } from "../../api/types.ts";
+import { failed } from "../../sync/actions.ts";
 import { discardDraft, keepDraft, upload, type Written } from "../../sync/sending.ts";
 
 export interface Content {
@@ -108,6 +111,8 @@ export function useDraft(where: Where, first: Content, id?: string) {
         try {
           const made = await upload(file);
           change({ attachments: [...now.current.content.attachments, made] });
+        } catch (problem) {
+          failed(problem as Problem, t`${file.name} is not attached.`);
         } finally {
           setUploading((n) => n - 1);
         }

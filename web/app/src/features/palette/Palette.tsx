@@ -3,7 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { IconSearch } from "@tabler/icons-react";
 import { commands } from "../../commands/registry.ts";
 import { overlay, scene } from "../../commands/scene.ts";
-import { mailPath, searchPath } from "../../lib/paths.ts";
+import { firstView, mailPath, searchPath } from "../../lib/paths.ts";
 import { useStore } from "../../lib/store.ts";
 import { Keys } from "../../ui/Keys.tsx";
 import { ModeSign } from "../../ui/ModeSign.tsx";
@@ -30,7 +30,7 @@ export default function Palette() {
       name: one.address,
       group: t`Go to`,
       icon: <ModeSign mode={one.mode} />,
-      run: () => now.go(mailPath({ box: one.id, view: "open" })),
+      run: () => now.go(mailPath({ box: one.id, view: firstView(one.mode) })),
     }));
     const found = [...doable, ...places].filter((one) => one.name.toLowerCase().includes(wanted));
     if (!wanted) return found;

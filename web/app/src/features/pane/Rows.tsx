@@ -27,6 +27,7 @@ export function Rows({ rows, open, path, more, loading, failed, empty, showAddre
   const phone = usePhone();
   const cursor = useStore(scene).cursor;
   useEffect(() => updateScene({ rows: rows ?? [] }), [rows]);
+  useEffect(() => () => updateScene({ rows: [], cursor: null }), []); // keys act on what is seen
   if (failed && !rows)
     return (
       <Empty title={t`The list could not be loaded.`}>

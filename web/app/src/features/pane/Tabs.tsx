@@ -11,9 +11,9 @@ export function Tabs({ address, view }: { address: Address; view: string }) {
   const tabs: [view: string, name: string, count: number][] =
     mode === "list"
       ? [
-          ["open", t`Posts`, counts.open],
+          ["all", t`Posts`, 0],
+          ["open", t`Open`, counts.open],
           ["mine", t`Mine`, counts.mine],
-          ["closed", t({ message: "Closed", context: "tab" }), 0],
         ]
       : [
           ["open", t`Open`, counts.open],

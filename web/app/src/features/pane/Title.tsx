@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { IconChevronDown } from "@tabler/icons-react";
 import type { Address } from "../../api/types.ts";
 import { local } from "../../lib/format.ts";
+import { firstView } from "../../lib/paths.ts";
 import { Menu } from "../../ui/forms.ts";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import css from "./Pane.module.css";
@@ -25,7 +26,7 @@ export function Title({ address, all }: { address: Address; all: Address[] }) {
             onClick={() =>
               void navigate({
                 to: "/mail/$box/$view/{-$id}",
-                params: { box: one.id, view: "open", id: undefined },
+                params: { box: one.id, view: firstView(one.mode), id: undefined },
               })
             }
           >

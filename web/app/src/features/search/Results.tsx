@@ -26,7 +26,10 @@ export function Results({ q, open }: { q: string; open: string | undefined }) {
   const labels = useLabels().data?.items ?? [];
   const found = useSearch(q);
   const rows = found.data?.pages.flatMap((page) => page.items);
-  useEffect(() => updateScene({ rows: rows ?? [], cursor: null }), [rows]);
+  const cursor = useStore(scene).cursor;
+  useEffect(() => updateScene({ rows: rows ?? [] }), [rows]);
+  useEffect(() => updateScene({ cursor: null }), [q]);
+  useEffect(() => () => updateScene({ rows: [], cursor: null }), []);
   const leave = () => {
     const { place } = scene.get();
     void navigate({ to: mailPath({ ...(place ?? { box: "all", view: "mine" }), id: undefined }) });
@@ -63,7 +66,7 @@ export function Results({ q, open }: { q: string; open: string | undefined }) {
         <VirtualList
           items={rows}
           height={phone ? 80 : 72}
-          show={open}
+          show={open ?? cursor ?? undefined}
           more={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
           loading={found.isFetchingNextPage}
           label={t`Results`}
@@ -72,6 +75,7 @@ export function Results({ q, open }: { q: string; open: string | undefined }) {
               row={row}
               path={searchPath(q, row.id)}
               selected={row.id === open}
+              marked={!open && row.id === cursor}
               showAddress
               assignee={people.find((one) => one.address === row.assignee) ?? null}
               others={[]}

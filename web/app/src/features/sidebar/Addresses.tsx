@@ -5,6 +5,7 @@ import { msg } from "@lingui/core/macro";
 import { useParams } from "@tanstack/react-router";
 import type { Address, Mode } from "../../api/types.ts";
 import { local } from "../../lib/format.ts";
+import { firstView } from "../../lib/paths.ts";
 import { useAddresses } from "../../sync/queries.ts";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import { Place } from "./Place.tsx";
@@ -31,7 +32,7 @@ export function Addresses() {
             <Place
               key={one.id}
               box={one.id}
-              view={box === one.id && view ? view : "open"}
+              view={box === one.id && view ? view : firstView(mode)}
               icon={<ModeSign mode={mode} />}
               name={shown(one, all)}
               title={one.address}

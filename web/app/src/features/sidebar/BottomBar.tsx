@@ -4,6 +4,8 @@ import { IconHome, IconSearch, IconUserCircle } from "@tabler/icons-react";
 import { Link, useLocation, useParams } from "@tanstack/react-router";
 import { overlay } from "../../commands/scene.ts";
 import { cx } from "../../lib/cx.ts";
+import { lastBox } from "../../lib/lastBox.ts";
+import { firstView } from "../../lib/paths.ts";
 import { useAddresses, useViews } from "../../sync/queries.ts";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import css from "./BottomBar.module.css";
@@ -11,7 +13,12 @@ import css from "./BottomBar.module.css";
 export function BottomBar() {
   const { t } = useLingui();
   const mine = useViews().data?.mine ?? 0;
-  const first = useAddresses().data?.items.find((one) => one.mode === "inbox")?.id ?? "all";
+  const all = useAddresses().data?.items ?? [];
+  const last = lastBox.get();
+  const first =
+    all.find((one) => one.id === last) ??
+    all.filter((one) => one.mode === "inbox").sort((a, b) => b.counts.open - a.counts.open)[0] ??
+    all[0];
   const { box, view, id } = useParams({ strict: false });
   const path = useLocation({ select: (location) => location.pathname });
   if (id) return null; // the opened conversation has its own bar
@@ -32,7 +39,11 @@ export function BottomBar() {
       </Link>
       <Link
         to="/mail/$box/$view/{-$id}"
-        params={{ box: first, view: "open", id: undefined }}
+        params={{
+          box: first?.id ?? "all",
+          view: first ? firstView(first.mode) : "open",
+          id: undefined,
+        }}
         className={cx(css.item, !own && !searching && css.here)}
       >
         <ModeSign mode="inbox" size={24} />

@@ -129,7 +129,7 @@ function Facts({ detail }: { detail: Detail }) {
       {detail.state === "closed" && <Chip look="ok">{t`Closed`}</Chip>}
       {detail.state === "snoozed" && <Chip look="ground">{t`Later`}</Chip>}
       {detail.confidential && (
-        <Chip>
+        <Chip onClick={() => overlay.set("readers")} title={t`Who may read this`}>
           <IconEyeOff size={15} stroke={1.5} />
           {t`Confidential`}
         </Chip>

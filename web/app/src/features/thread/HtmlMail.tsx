@@ -6,6 +6,13 @@ import { part, query } from "../../api/client.ts";
 import type { Message } from "../../api/types.ts";
 import css from "./Thread.module.css";
 
+const SMALLEST = 0.5; // of its size; what is wider still scrolls sideways
+
+const tiny = (picture: HTMLImageElement) =>
+  [picture.getAttribute("width"), picture.getAttribute("height")].some(
+    (side) => side !== null && parseFloat(side) <= 3,
+  );
+
 export function HtmlMail({ message }: { message: Message }) {
   const { t } = useLingui();
   const [remote, setRemote] = useState(false);
@@ -15,8 +22,14 @@ export function HtmlMail({ message }: { message: Message }) {
     const page = frame.contentDocument?.documentElement;
     const body = frame.contentDocument?.body;
     if (!page || !body) return;
-    const fit = () =>
-      setHeight(Math.min(20_000, Math.ceil(body.getBoundingClientRect().height) + 8));
+    for (const picture of body.querySelectorAll<HTMLImageElement>("img:not([src])"))
+      if (tiny(picture)) picture.style.display = "none"; // blocked, and only there to count readers
+    const fit = () => {
+      body.style.zoom = "1";
+      const wide = page.scrollWidth / Math.max(1, page.clientWidth);
+      body.style.zoom = String(wide > 1.01 ? Math.max(SMALLEST, 1 / wide) : 1);
+      setHeight(Math.min(20_000, Math.ceil(page.getBoundingClientRect().height) + 8));
+    };
     watching.current?.disconnect();
     watching.current = new ResizeObserver(fit); // "…" unfolds, pictures arrive
     watching.current.observe(body);
@@ -28,7 +41,7 @@ export function HtmlMail({ message }: { message: Message }) {
       {message.remote_content && !remote && (
         <p className={css.hint}>
           <IconPhoto size={16} stroke={1.5} aria-hidden />
-          {t`Pictures from elsewhere are not loaded, so nobody learns that you read this.`}
+          <span>{t`Pictures from elsewhere are not loaded, so nobody learns that you read this.`}</span>
           <button type="button" className={css.textButton} onClick={() => setRemote(true)}>
             {t`Load pictures`}
           </button>
