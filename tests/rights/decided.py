@@ -96,9 +96,14 @@ def _upload(house: House, place: Place) -> Request:
 def _outgoing(house: House, place: Place) -> Outgoing:
     from datetime import timedelta
 
+    mail = house.world.mail(
+        place.address, direction="out", conversation=place.conversation, begins=False,
+        message_id=f"{new_id(house.now)}@acme.example",
+    )  # fmt: skip
     return Outgoing.objects.create(
         id=new_id(house.now), address=place.address, conversation_id=place.conversation,
-        author=house.world.user("insider"), kind="reply", base_id=_blob(), envelope_from="",
+        message_id=mail.message, author=house.world.user("insider"), kind="reply", base_id=_blob(),
+        envelope_from="",
         created_at=house.now, not_before=house.now + timedelta(seconds=10),
         draft={"kind": "reply", "recipients": {}, "subject": "", "text": "x", "html": "",
                "seen_up_to": 0, "uploads": [],
