@@ -3,9 +3,14 @@
     python scripts/pictures.py FOLDER [WORD …]   desk and phone, light and dark, de and en
     python scripts/pictures.py --handbook        the handbook's, into docs/handbook/pictures
 
+Fonts: Chinese and Japanese need a font that has them (fonts-ipafont-gothic on Debian). The
+handbook's pictures are made small by pngquant where it is installed.
+
 With words, only pictures whose name has all of them: `pictures.py /tmp/shots thread phone`.
 """
 
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -105,7 +110,7 @@ def mailbox(on: Studio) -> None:
 def posts(on: Studio) -> None:
     query = f"/conversations?address={on.box('news')}&view=all&limit=5"
     first = on.house.api("anna", "GET", query)["items"][0]["id"]
-    on.goes(f"/mail/{on.box('news')}/open/{first}")
+    on.goes(f"/mail/{on.box('news')}/all/{first}")
     on.page.get_by_role("article").wait_for()
 
 
@@ -222,6 +227,15 @@ def take(browser: Browser, house: House, name: str, look: Look, file: Path) -> N
         context.close()
 
 
+def make_small(files: list[Path]) -> None:
+    """A palette of 128 colours; screens have few."""
+    if tool := shutil.which("pngquant"):
+        command = [tool, "--force", "--nofs", "--ext", ".png", "128", *map(str, files)]
+        subprocess.run(command, check=True)
+    else:
+        print("pngquant is not here: the pictures stay as large as they are", file=sys.stderr)
+
+
 def wanted(words: list[str]) -> Iterator[tuple[str, Look]]:
     """All screens in all ways, or those whose file name has all of the words."""
     for name in ("sign-in", *SCREENS):
@@ -266,6 +280,8 @@ def main(arguments: list[str]) -> int:
                 failed += 1
                 print(f"{file}: {str(wrong)[:300]}", file=sys.stderr)
         browser.close()
+    if handbook:
+        make_small(sorted(folder.glob("*.png")))
     return 1 if failed else 0
 
 
