@@ -312,6 +312,13 @@ def test_the_next_answer_goes_to_the_customer_not_to_a_stranger(office: Office) 
     _, shown = detail(office.reader, who=office.actor("anna"), ident=first.conversation, now="2026")
     assert [p.address for p in shown.reply_to] == ["praxis@praxis-weiss.example"]
     assert [p.address for p in shown.reply_cc] == ["empfang@praxis-weiss.example"]
+    mallory = (("", "Mallory@evil.example"),)
+    mail = office.sent(office.answer("anna", first.conversation, seen_up_to=2))
+    assert mail["In-Reply-To"] == "<m1@praxis-weiss.example>", "a stranger's mail is not quoted"
+    mail = office.sent(office.answer("anna", first.conversation, seen_up_to=3, to=mallory))
+    assert mail["In-Reply-To"] == "<m1@praxis-weiss.example>"
+    mail = office.sent(office.answer("anna", first.conversation, seen_up_to=4))
+    assert mail["In-Reply-To"] == "<m2@x>", "a colleague has written to them: they take part"
     assert [(p.address, p.stranger) for p in shown.participants][-1] == (
         "mallory@evil.example",
         True,

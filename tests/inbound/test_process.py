@@ -7,6 +7,7 @@ import pytest
 from tests.inbound.conftest import Corridor, letter
 from tests.world import READ_WRITE
 from tripost.addresses import verp
+from tripost.conversations.detail import recipients
 from tripost.inbound import claims
 from tripost.inbound.doctor import examine
 from tripost.inbound.filing import file
@@ -66,6 +67,15 @@ def test_a_stranger_with_a_known_id_is_marked(corridor: Corridor) -> None:
     )  # fmt: skip
     assert corridor.receive(raw, support) == "follow-up"
     assert Message.objects.get(message_id="m2@evil").warnings == ["stranger"]
+    for number in (3, 4):  # of one batch; who has come in once has no part for that
+        again = letter(
+            f"Noch {number}", message_id=f"m{number}@evil", author="Eve <eve@evil.example>",
+            In_Reply_To="<m1@praxis-weiss.example>",
+        )  # fmt: skip
+        corridor.accept(again, support)
+    corridor.process()
+    for number in (3, 4):
+        assert Message.objects.get(message_id=f"m{number}@evil").warnings == ["stranger"]
 
 
 def test_nobody_is_told_of_a_mail_that_joins_something_confidential(corridor: Corridor) -> None:
@@ -213,6 +223,28 @@ def test_a_bounce_by_our_own_sender_fails_its_delivery(corridor: Corridor) -> No
     row = Conversation.objects.get()
     assert (row.id, row.state) == (first.conversation, "open")
     assert Entry.objects.filter(conversation=row, kind="bounce").count() == 1
+
+
+def test_whoever_knows_a_return_path_takes_no_part_by_it(corridor: Corridor) -> None:
+    world, now = corridor.house.world, corridor.house.now
+    support = world.address("support", anna=READ_WRITE)
+    first = world.mail(support)
+    raw = b"Subject: Re\r\n\r\nAntwort\r\n"
+    Blob.objects.create(sha256=digest(raw), size=len(raw), data=raw)
+    outgoing = enqueue(
+        Frozen(
+            address=support.pk, conversation=first.conversation, message=None, author=None,
+            kind="reply", base=digest(raw), envelope_from=support.email,
+            recipients=("blind@copy.example",), not_before=now, draft={},
+        ),
+        at=now,
+    )  # fmt: skip
+    delivery = Delivery.objects.get(outgoing_id=outgoing).pk
+    back = verp.sender(installation(), address=support.pk, delivery=delivery, domain="acme.example")
+    mail = letter("Antwortet mir", message_id="m@evil", author="mallory@evil.example")
+    assert corridor.receive(mail, support, recipients=[back]) == "automatic"
+    to, _ = recipients(DjangoReader(), ident=first.conversation)
+    assert [address for _, address in to] == ["jana@praxis-weiss.example"]
 
 
 def test_a_forged_bounce_changes_no_delivery(corridor: Corridor) -> None:

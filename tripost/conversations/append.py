@@ -214,7 +214,8 @@ INSERT INTO store_attachment (message_id, path, name, content_type, cid, inline,
 
 _PARTICIPANT = """
 INSERT INTO store_participant (conversation_id, email, name, role, stranger)
-VALUES (%s, %s, %s, %s, %s) ON CONFLICT (conversation_id, email) DO NOTHING"""
+VALUES (%s, %s, %s, %s, %s) ON CONFLICT (conversation_id, email) DO UPDATE SET stranger = FALSE
+WHERE store_participant.stranger AND NOT excluded.stranger"""
 
 
 def _write_messages(cursor: Any, keyed: Iterable[tuple[Arrival, Appended]]) -> None:
@@ -252,7 +253,8 @@ def _visible_parts(mail: Arrival) -> int:
 
 
 def _participants(mail: Arrival, *, conversation: int) -> list[tuple[Any, ...]]:
-    """Who a mail brings in: its sender (perhaps as a stranger), those it went to from us."""
+    """Who a mail brings in: its sender (perhaps as a stranger), those it went to from us. A
+    stranger whom a colleague writes to takes part from then on."""
     if mail.direction == "in":
         if not mail.from_address:
             return []

@@ -16,6 +16,7 @@ from tripost.conversations.wording import Answered, whole_html, whole_text
 from tripost.core.compose import BadHeader, File, Letter, compose, reply_subject
 from tripost.core.html import sanitise
 from tripost.core.message import parse
+from tripost.core.searched import searched
 from tripost.core.snippet import snippet
 from tripost.core.terms import terms
 from tripost.core.thread import base_subject, make_message_id
@@ -156,12 +157,15 @@ def _place(reader: Reader, *, address: int, conversation: int | None = None) -> 
 
 
 def _answered(reader: Reader, *, conversation: int) -> Answered | None:
-    """The newest mail that came in, else our own newest."""
+    """The newest mail of somebody who takes part, else our own newest. The words of a stranger
+    who only knew an id are not put before the customer under our name."""
     found = reader.row(
         'SELECT message_id, "references", from_name, from_address, at, visible '
-        "FROM store_message WHERE conversation_id = %s AND automatic = '' "
+        "FROM store_message m WHERE conversation_id = %s AND automatic = '' AND NOT EXISTS "
+        "(SELECT 1 FROM store_participant p WHERE p.conversation_id = m.conversation_id "
+        "AND p.email = LOWER(m.from_address) AND p.stranger = %s) "
         "ORDER BY CASE direction WHEN 'in' THEN 0 ELSE 1 END, number DESC LIMIT 1",
-        (conversation,),
+        (conversation, True),
     )
     if found is None:
         return None
@@ -386,7 +390,7 @@ def _arrival(
         recipients={role: [list(p) for p in named] for role, named in people.items()},
         visible=text,
         snippet=snippet(text),
-        terms=terms(f"{letter.subject}\n{letter.from_[0]}\n{text}"),
+        terms=terms(searched(read, text)),
         references=letter.references,
         date=letter.date,
         folded=folded,

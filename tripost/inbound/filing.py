@@ -99,14 +99,15 @@ def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed:
         raise AddressGone(f"The address {pending.recipient} belonged to is not there any more")
     returned = returns.find(pending.recipient, reading, address=address.id)
     if returned is not None:
-        joined = Joined(returned.conversation)
+        # Its return path proves which copy it answers, not that its author takes part (L10).
+        joined = Joined(returned.conversation, stranger=True)
         placement = returns.placement(returned)
     else:
         joined = join(mail, keys, now)
         placement = room(address.mode).decide(_situation(mail, address, now, joined=joined))
     begins = joined.conversation is None
     conversation = joined.conversation or new_id(pending.received_at)
-    _remember(mail, conversation, placement, now)
+    _remember(mail, conversation, placement, now, stranger=joined.stranger)
     arrival = _arrival(
         mail,
         conversation=conversation,
@@ -114,6 +115,7 @@ def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed:
         placement=placement,
         stranger=joined.stranger,
         author=now.people.get(reading.from_address) if mail.believed else None,
+        back=returned is not None,
     )
     return _Placed(mail, address, arrival, placement, returned)
 
@@ -136,7 +138,9 @@ def _situation(mail: ReadMail, address: Address, now: Known, *, joined: Joined) 
     )
 
 
-def _remember(mail: ReadMail, conversation: int, placement: Placement, now: Known) -> None:
+def _remember(
+    mail: ReadMail, conversation: int, placement: Placement, now: Known, *, stranger: bool
+) -> None:
     """So that a later mail of this batch finds what this one begins."""
     reading, address = mail.reading, mail.pending.address
     if reading.message_id:
@@ -145,7 +149,7 @@ def _remember(mail: ReadMail, conversation: int, placement: Placement, now: Know
     now.states[conversation] = placement.state or now.states.get(conversation, "open")
     now.subjects.setdefault(conversation, reading.subject)
     now.homes[conversation] = address
-    if reading.from_address:
+    if reading.from_address and not stranger:
         now.parties.add((conversation, reading.from_address))
 
 
@@ -157,6 +161,7 @@ def _arrival(
     placement: Placement,
     stranger: bool,
     author: int | None,
+    back: bool,
 ) -> Arrival:
     reading, pending = mail.reading, mail.pending
     people = {"to": reading.to, "cc": reading.cc, "reply_to": reading.reply_to}
@@ -186,9 +191,9 @@ def _arrival(
             )
             for p in reading.parts
         ),
-        automatic=reading.automatic,
+        automatic=reading.automatic or ("auto-reply" if back else ""),
         verified=mail.verified,
-        warnings=(*reading.warnings, *(("stranger",) if stranger else ())),
+        warnings=(*reading.warnings, *(("stranger",) if stranger and not back else ())),
         author=author,
         conversation=conversation,
         begins=begins,

@@ -118,11 +118,12 @@ def _blobs(mails: Sequence[ReadMail]) -> dict[tuple[int, str], Filed]:
 
 
 def _parties(conversations: Collection[int], senders: Collection[str]) -> set[tuple[int, str]]:
+    """Who takes part; a stranger stays one, however often they write."""
     return set(
         _rows(
             "SELECT conversation_id, email FROM store_participant WHERE conversation_id IN",
             conversations,
-            " AND email IN",
+            " AND NOT stranger AND email IN",
             senders,
         )
     )
