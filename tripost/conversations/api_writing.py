@@ -134,7 +134,7 @@ async def reply(ask: Asked, ident: str, wish: NewReply) -> Response:
         uploads=numbers(wish.attachments),
         not_before=wish.not_before,
         draft=None if wish.draft is None else number(wish.draft),
-        seen_up_to=wish.seen_up_to,
+        seen_up_to=_seen(wish.seen_up_to),
         close=wish.close,
         force=wish.force,
     )
@@ -295,7 +295,7 @@ async def _written(ask: Ask, wish: DraftWish) -> Written:
         subject=wish.subject,
         text=wish.text,
         html=wish.html,
-        seen_up_to=max(wish.seen_up_to, 0),
+        seen_up_to=_seen(wish.seen_up_to),
         uploads=numbers(ids),
     )
 
@@ -306,6 +306,11 @@ async def _draft(ask: Ask, ident: int, *, status: int) -> Response:
     if found is None:
         raise Hidden
     return answer(found, status=status)
+
+
+def _seen(entry: int) -> int:
+    """An entry number as the table keeps it."""
+    return max(0, min(entry, 2**31 - 1))
 
 
 def people(someones: list[Someone]) -> tuple[Named, ...]:

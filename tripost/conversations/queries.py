@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -247,7 +248,10 @@ def _after(cursor: str | None) -> tuple[str, Iterable[Any]]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         moment, _, identifier = base64.urlsafe_b64decode(padded).decode().partition("|")
+        datetime.fromisoformat(moment)
         values = (moment, moment, int(identifier))
+        if not 0 <= values[2] < 2**63:
+            raise ValueError(identifier)
     except (ValueError, binascii.Error):
         raise BadInput("bad-cursor", "This cursor is not one of ours.") from None
     return (

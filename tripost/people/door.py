@@ -1,5 +1,6 @@
 """What every `api.py` is given: who asks, reads and writes, and problems as documents."""
 
+import re
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from django.db import IntegrityError, transaction
 from fastapi import Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from tripost.people.models import Answered
 from tripost.people.policies import Actor, Hidden, actor
@@ -27,9 +28,31 @@ class Wish(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _kept_by_databases(cls, given: Any) -> Any:
+        """No text with NUL or half a surrogate pair: JSON can name them, no database keeps them."""
+        _refuse_broken(given)
+        return given
+
     def given(self) -> dict[str, Any]:
         """Only what was sent and is not null."""
         return {k: v for k, v in self.model_dump(exclude_unset=True).items() if v is not None}
+
+
+_BROKEN = re.compile("[\0\ud800-\udfff]")
+
+
+def _refuse_broken(given: Any) -> None:
+    if isinstance(given, str):
+        if _BROKEN.search(given):
+            raise ValueError("A text holds a character that cannot be kept.")
+    elif isinstance(given, dict):
+        for value in given.values():
+            _refuse_broken(value)
+    elif isinstance(given, list):
+        for value in given:
+            _refuse_broken(value)
 
 
 shapes: dict[str, type] = {}

@@ -125,3 +125,22 @@ def test_a_right_that_goes_before_the_write_stops_it(house: House) -> None:
     with pytest.raises(Hidden):
         house.loop.run(ask.write(lambda: done.append("after")))
     assert done == ["before"]
+
+
+def test_a_name_no_file_can_have_is_not_there(house: House) -> None:
+    with house.client() as client:
+        assert client.get("/" + "a" * 300 + ".js").status_code == 404
+
+
+@pytest.mark.parametrize("body", [b'{"name": "a\\u0000b"}', b'{"name": "\\ud800"}'])
+def test_a_text_no_database_keeps_is_refused(house: House, body: bytes) -> None:
+    with house.client("anna", **{"Content-Type": "application/json"}) as client:
+        answer = client.post("/api/v1/labels", content=body)
+        assert (answer.status_code, answer.json()["code"]) == (422, "bad-request")
+
+
+def test_a_draft_may_claim_to_have_seen_anything(house: House) -> None:
+    support = house.world.address("support", anna=READ_WRITE)
+    wish = {"address_id": str(support.pk), "kind": "new", "seen_up_to": 10**30}
+    with house.client("anna") as client:
+        assert client.post("/api/v1/drafts", json=wish).status_code == 201

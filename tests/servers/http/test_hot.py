@@ -18,6 +18,9 @@ from tripost.servers.http.hot import Hot
         ("limit=0", False),
         ("limit=1001", False),
         ("limit=x", False),
+        (f"limit={'1' * 5000}", False),
+        ("cursor=eHw5OTk5OTk5OTk5OTk5OTk5OTk5OQ", False),  # x|99999999999999999999
+        ("cursor=MjAyNi0xMS0yM3w5OTk5OTk5OTk5OTk5OTk5OTk5OQ", False),  # a day, the same number
         ("limit=1&limit=2", False),
         ("view=nonsense", False),
         ("cursor=nonsense", False),

@@ -48,7 +48,9 @@ def _wanted(reader: Reader, query: bytes, *, who: Actor) -> queries.Wanted | Non
     if len(given) != len(pairs) or not KNOWN.issuperset(given):
         return None
     limit = given.get("limit", "50")
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit) <= LIST_LIMIT):
+    if not (
+        limit.isascii() and limit.isdigit() and len(limit) < 5 and 1 <= int(limit) <= LIST_LIMIT
+    ):
         return None
     place: int | None = None
     if "address" in given:

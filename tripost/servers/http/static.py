@@ -7,6 +7,7 @@ from tripost.servers.http.asgi import Headers, Receive, Scope, Send, header, ref
 
 IMMUTABLE = b"public, max-age=31536000, immutable"
 TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
+NAME_LIMIT = 255  # bytes
 NOT_BUILT = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Tripost</title>
 <h1>The web app is not built yet</h1>
@@ -44,6 +45,8 @@ class Static:
         index = self._folder / "index.html"
         if "\0" in path:
             return None
+        if any(len(part.encode()) > NAME_LIMIT for part in path.split("/")):
+            return None  # no file has such a name; the system would raise
         wanted = (self._folder / path.lstrip("/")).resolve()
         if wanted.is_relative_to(self._folder) and wanted.is_file() and wanted.suffix != ".gz":
             return wanted
