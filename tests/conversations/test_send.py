@@ -13,12 +13,14 @@ from tripost.conversations import actions, drafts
 from tripost.conversations.detail import conversation as detail
 from tripost.conversations.send import Crossed, Sent, send, undo
 from tripost.conversations.writing import Desk, Words, begin, reply
+from tripost.core.query import parse
 from tripost.kit.entered import BadInput
 from tripost.kit.secrets import installation
 from tripost.outbound.actions import TooLate
 from tripost.outbound.models import Delivery, Outgoing
 from tripost.people.models import Right
 from tripost.people.policies import Forbidden, Hidden
+from tripost.search.queries import find
 from tripost.store.blobs import Blobs
 from tripost.store.models import Conversation, Draft, Entry, Message
 
@@ -243,6 +245,10 @@ def test_an_attachment_travels_and_opens_again(office: Office) -> None:
     assert attached.get_filename() == "..Größe.pdf"
     assert attached.get_content() == data
     assert Conversation.objects.get(pk=conversation).attachments == 1
+    for asked in ("größe.pdf", "jana@praxis-weiss.example ersatzplatte"):
+        hits = find(office.reader, who=office.actor("anna"), query=parse(asked), limit=9)
+        assert [hit.conversation for hit in hits][:1] == [conversation]
+        assert hits[0].text.startswith("Die Ersatzplatte")
     with pytest.raises(BadInput, match="no longer there"):
         office.answer("ben", conversation, seen_up_to=9, uploads=(upload.pk,))
 

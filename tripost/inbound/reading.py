@@ -11,6 +11,7 @@ from tripost.core import automatic
 from tripost.core.bounce import read_bounce
 from tripost.core.message import Mailbox, ParsedMessage, parse
 from tripost.core.quote import fold
+from tripost.core.searched import searched
 from tripost.core.snippet import snippet
 from tripost.core.terms import terms
 from tripost.core.thread import base_subject
@@ -22,7 +23,6 @@ SUBJECT: Final = (
 )
 NAME: Final = 320
 TEXT: Final = 1_000_000  # characters of text kept beside the raw mail; the raw mail has the rest
-SEARCHED: Final = 200_000  # characters that go into the search index
 ANSWERS: Final = 10  # ids of In-Reply-To
 PEOPLE: Final = 1000  # of one header field; more are in the raw mail
 _FETCHES: Final = re.compile(r"(?:src|background|srcset|poster)\s*=|url\s*\(")
@@ -111,7 +111,7 @@ def read(task: Task) -> Reading:
         visible=visible,
         folded=_clean(piles.folded),
         snippet=snippet(visible),
-        terms=terms(_searched(mail, text)),
+        terms=terms(searched(mail, text)),
         has_html=bool(mail.html),
         remote_content=_remote(mail.html),
         parts=[
@@ -151,15 +151,6 @@ def _bounce(raw: bytes, mail: ParsedMessage) -> Bounce | None:
 def _clean(text: str) -> str:
     """PostgreSQL keeps no NUL in a text."""
     return text.replace("\0", "") if "\0" in text else text
-
-
-def _searched(mail: ParsedMessage, text: str) -> str:
-    """All that a search for words should find: who, what about, what it says, file names."""
-    people = " ".join(
-        f"{one.name} {one.address}" for one in (*mail.from_, *mail.to[:50], *mail.cc[:50])
-    )
-    files = " ".join(one.filename for one in mail.attachments[:200])
-    return f"{mail.subject}\n{people}\n{files}\n{text[:SEARCHED]}"
 
 
 def _remote(html: str) -> bool:
