@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tripost.core.address import BadAddress, Person, normalise, parse_address, parse_paste
+from tripost.core.address import (
+    BadAddress,
+    Person,
+    normalise,
+    parse_address,
+    parse_paste,
+    shown_domain,
+)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +118,15 @@ def test_a_hostile_paste_takes_linear_time(unit: str) -> None:
         return time.process_time() - start
 
     assert cost(200_000) < 8 * cost(50_000) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("domain", "shown"),
+    [
+        ("xn--bro-sd-3yae.example", "büro-süd.example"),
+        ("acme.example", "acme.example"),
+        ("xn--a.example", "xn--a.example"),  # no A-label: left as it is
+    ],
+)
+def test_a_domain_is_shown_as_people_read_it(domain: str, shown: str) -> None:
+    assert shown_domain(domain) == shown

@@ -124,6 +124,14 @@ def parse_domain(text: str) -> str:
     return domain
 
 
+def shown_domain(domain: str) -> str:
+    """A domain as people read it: `xn--bro-hoa.example` is `büro.example` (RFC 5891 §5.4)."""
+    try:
+        return idna.decode(domain)
+    except (idna.IDNAError, UnicodeError):
+        return domain
+
+
 def normalise(text: str) -> str:
     """Return the form in which two spellings of one mailbox are equal. Raises BadAddress."""
     return parse_address(text).lower()

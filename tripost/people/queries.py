@@ -2,6 +2,7 @@
 
 import msgspec
 
+from tripost.core.address import shown_domain
 from tripost.people.actions import labels_of
 from tripost.store.reads import Reader
 
@@ -80,7 +81,10 @@ def me(reader: Reader, *, user: int, demo: bool, relay: bool) -> Me:
 def organisation(reader: Reader) -> str:
     """What to call the installation: the first domain's first label, capitalised."""
     found = reader.row("SELECT name FROM addresses_domain ORDER BY id LIMIT 1")
-    return found[0].partition(".")[0].capitalize() if found else "Tripost"
+    if found is None:
+        return "Tripost"
+    label = shown_domain(found[0]).partition(".")[0]
+    return "-".join(part.capitalize() for part in label.split("-"))
 
 
 def user_ids(reader: Reader, *, addresses: list[str]) -> dict[str, int]:
