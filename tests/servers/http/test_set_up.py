@@ -13,7 +13,7 @@ from tripost.modes.distribution_list.models import Subscriber
 from tripost.people.models import User
 
 GOOD = {
-    "code": "7-right-code",
+    "code": "7-right-code",  # small letters will do
     "name": "Anna Keller",
     "own": "anna@acme.example",
     "password": "a long enough one",
@@ -27,7 +27,7 @@ GOOD = {
 @pytest.fixture
 def code(house: House) -> None:
     """What `tripost serve` leaves beside the data."""
-    digest = hashlib.sha256(GOOD["code"].encode()).hexdigest()
+    digest = hashlib.sha256(b"7-RIGHT-CODE").hexdigest()
     (house.services.settings.data / "setup-code").write_text(digest)
 
 
@@ -44,6 +44,13 @@ def test_the_first_start_leads_through_administrator_domain_and_address(
         assert [(a["address"], a["mode"]) for a in mine] == [("support@acme.example", "inbox")]
         assert client.get("/set-up/").status_code == 410
     assert not (house.services.settings.data / "setup-code").exists()
+
+
+def test_an_umlaut_in_the_domain_is_read_as_one(house: House, code: None) -> None:
+    with house.client() as client:
+        fields = {**form(client, "/set-up/"), **GOOD, "domain": "Büro-Süd.example"}
+        assert client.post("/set-up/", data=fields, headers={"Origin": URL}).status_code == 302
+        assert client.get("/api/v1/me").json()["organisation"]["name"] == "Büro-Süd"
 
 
 @pytest.mark.parametrize(
