@@ -99,6 +99,10 @@ def test_subscribers_by_paste_and_api(root: House) -> None:
         pasted = client.post(
             f"{path}/preview", json={"text": "Kim <kim@example.net>, kim@example.net\nnonsense"}
         ).json()
+        itself = client.post(f"{path}/preview", json={"text": "News@acme.example"}).json()
+        assert [(r["text"], r["reason"]) for r in itself["refused"]] == [
+            ("News@acme.example", "own-address")
+        ]
         assert [v["address"] for v in pasted["valid"]] == ["kim@example.net"]
         assert len(pasted["duplicate"]) == len(pasted["refused"]) == 1
         wish = {"subscribers": [{"address": "kim@example.net"}, {"address": "x"}]}

@@ -118,15 +118,12 @@ async def list_subscribers(
 async def add_subscribers(ask: Asked, ident: str, wish: NewSubscribers) -> Response:
     """Active at once; no mail goes out, since an administrator vouches."""
     address = await _managed(ask, ident)
-    email = await ask.read(
-        lambda r: r.row("SELECT email FROM addresses_address WHERE id = %s", (address,))
-    )
-    assert email is not None, "it was read a moment ago"
+    email = await _email(ask, address)
     wishes = [
         subscribing.Wish(email=s.address, name=s.name, attributes=s.attributes)
         for s in wish.subscribers
     ]
-    checked = await ask.work(partial(subscribing.check, wishes, list_email=email[0]))
+    checked = await ask.work(partial(subscribing.check, wishes, list_email=email))
     added = await subscribing.add_all(
         ask.services.writer, address, checked, by=ask.who.id, at=ask.now
     )
@@ -144,7 +141,8 @@ async def preview_subscribers(ask: Asked, ident: str, wish: Paste) -> Response:
     pasted = await ask.work(partial(parse_paste, wish.text))
     emails = [person.address.lower() for person in pasted.valid]
     known = await ask.read(partial(previewing.states, address=address, emails=emails))
-    return answer(previewing.sorted_out(pasted, known=known))
+    own = await _email(ask, address)
+    return answer(previewing.sorted_out(pasted, known=known, list_email=own))
 
 
 @router.delete(
@@ -216,6 +214,14 @@ async def list_deliveries(
         partial(queries.deliveries, conversation=conversation, limit=limit, cursor=cursor)
     )
     return answer(page)
+
+
+async def _email(ask: Ask, address: int) -> str:
+    found = await ask.read(
+        lambda r: r.row("SELECT email FROM addresses_address WHERE id = %s", (address,))
+    )
+    assert found is not None, "it was read a moment ago"
+    return str(found[0])
 
 
 async def _managed(ask: Ask, ident: str) -> int:

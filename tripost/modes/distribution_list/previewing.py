@@ -9,6 +9,7 @@ from tripost.store.reads import Reader
 
 CHUNK = 500
 GONE = "unsubscribed"
+ITSELF = "own-address"
 ON_IT = ("active", "bouncing")
 
 
@@ -51,14 +52,16 @@ def states(reader: Reader, *, address: int, emails: Sequence[str]) -> dict[str, 
     return found
 
 
-def sorted_out(pasted: Pasted, *, known: dict[str, str]) -> PastedShape:
-    """Members count as there already; who left by their own will stays away. Pure."""
+def sorted_out(pasted: Pasted, *, known: dict[str, str], list_email: str) -> PastedShape:
+    """Members count as there already; the list itself and who left stay away. Pure."""
     valid, duplicate = [], [NamedShape(p.address, p.name) for p in pasted.duplicate]
     refused = [UnreadShape(r.line, r.text, r.reason) for r in pasted.refused]
     for person in pasted.valid:
         shape = NamedShape(person.address, person.name)
         state = known.get(person.address.lower(), "")
-        if state in ON_IT:
+        if person.address.lower() == list_email:
+            refused.append(UnreadShape(0, person.address, ITSELF))
+        elif state in ON_IT:
             duplicate.append(shape)
         elif state == GONE:
             refused.append(UnreadShape(0, person.address, GONE))
