@@ -245,7 +245,8 @@ def wanted(words: list[str]) -> Iterator[tuple[str, Look]]:
             for scheme in ("light", "dark"):
                 for language in ("en", "de"):
                     look = Look(size, scheme, language)
-                    if not words or all(word in f"{name}-{'-'.join(look)}" for word in words):
+                    file = f"-{name}-{'-'.join(look)}-"
+                    if all(f"-{word}-" in file for word in words):
                         yield name, look
 
 
