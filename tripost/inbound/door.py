@@ -2,12 +2,8 @@
 
 from tripost.core.smtp.envelope import Envelope, Peer
 from tripost.inbound.accept import Accepted, Acceptor
-from tripost.inbound.route import Directory
+from tripost.inbound.route import AddressGone, Directory
 from tripost.modes.base import Admission
-
-
-class AddressGone(Exception):
-    """A recipient that was admitted is not there any more; the sender tries again and hears so."""
 
 
 class Door:

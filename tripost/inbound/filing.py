@@ -12,8 +12,9 @@ from tripost.conversations.writing import signing_key
 from tripost.core.thread import Key
 from tripost.inbound import returns
 from tripost.inbound.joining import Joined, join, keys_of
-from tripost.inbound.lookup import Address, Filed, Known, ReadMail, confidential, known
+from tripost.inbound.lookup import Filed, Known, ReadMail, confidential, known
 from tripost.inbound.reading import Reading
+from tripost.inbound.route import AddressGone, Target
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import installation
 from tripost.modes.base import Placement, Received, Situation
@@ -24,16 +25,12 @@ from tripost.store.times import stored
 SUBJECT_SHOWN: Final = 300  # characters of the subject in the ledger
 
 
-class AddressGone(Exception):
-    """The address was removed after the mail was accepted; quarantined until someone decides."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """Where a mail is to go."""
 
     mail: ReadMail
-    address: Address
+    address: Target
     arrival: Arrival
     placement: Placement
     returned: returns.Returned | None = None
@@ -114,15 +111,15 @@ def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed:
         begins=begins,
         placement=placement,
         stranger=joined.stranger,
-        author=now.people.get(reading.from_address) if mail.believed else None,
+        author=_author(mail, now),
         back=returned is not None,
     )
     return _Placed(mail, address, arrival, placement, returned)
 
 
-def _situation(mail: ReadMail, address: Address, now: Known, *, joined: Joined) -> Situation:
+def _situation(mail: ReadMail, address: Target, now: Known, *, joined: Joined) -> Situation:
     reading = mail.reading
-    author = now.people.get(reading.from_address) if mail.believed else None
+    author = _author(mail, now)
     local, _, domain = address.email.partition("@")
     return Situation(
         address=address.id,
@@ -136,6 +133,11 @@ def _situation(mail: ReadMail, address: Address, now: Known, *, joined: Joined) 
         state=now.states.get(joined.conversation) if joined.conversation is not None else None,
         stranger=joined.stranger,
     )
+
+
+def _author(mail: ReadMail, now: Known) -> int | None:
+    """The colleague who verifiably wrote it."""
+    return now.people.get(mail.reading.from_address) if mail.believed else None
 
 
 def _remember(

@@ -10,6 +10,7 @@ from tripost.addresses.models import Mode
 from tripost.core.thread import Key
 from tripost.inbound.claims import Pending
 from tripost.inbound.reading import Reading
+from tripost.inbound.route import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,6 @@ class ReadMail:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """An address as filing needs it."""
-
-    id: int
-    email: str
-    mode: str
-    posting: str
-
-
-@dataclass(frozen=True, slots=True)
 class Filed:
     """A mail that lies in the address already."""
 
@@ -45,7 +36,7 @@ class Filed:
 class Known:
     """Grows while a batch is placed, so that its mails see each other."""
 
-    addresses: dict[int, Address]
+    addresses: dict[int, Target]
     threads: dict[tuple[int, str], int]  # (address, Message-ID) → conversation
     blobs: dict[tuple[int, str], Filed]  # (address, SHA-256)
     homes: dict[int, int]  # conversation → address
@@ -60,7 +51,7 @@ class Known:
 def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
     """Inside the writer, so that nothing changes between the look and the act."""
     every = [key for some in keys for key in some]
-    addresses = {row[0]: Address(*row) for row in _addresses({m.pending.address for m in mails})}
+    addresses = {row[0]: Target(*row) for row in _addresses({m.pending.address for m in mails})}
     threads = _threads(addresses, {key.message_id for key in every if key.message_id})
     signed = {int(key.conversation) for key in every if key.conversation.isdecimal()}
     conversations = signed.union(threads.values())

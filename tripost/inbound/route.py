@@ -18,9 +18,14 @@ KEEP: Final = 10_000  # answers
 UNKNOWN = Admission(code=550, enhanced="5.1.1", text="There is no such address here")
 
 
+class AddressGone(Exception):
+    """An address was removed meanwhile. At the door the sender tries again and hears so; what was
+    accepted already is quarantined until someone decides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address as the door needs it."""
+    """An address as door and filing need it."""
 
     id: int
     email: str
