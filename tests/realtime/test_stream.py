@@ -261,3 +261,28 @@ def test_a_browser_that_never_reads_is_cut_and_holds_nobody(
         except ConnectionClosed:
             heard[listener] = "cut"
     assert sorted(heard.values()) == ["after", "cut"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[" * 4_000,
+        '{"type": "presence", "conversation": "\u00b2"}',
+        '{"type": "presence", "conversation": "9999999999999999999"}',
+        '{"type": "presence", "conversation": {"a": 1}, "state": []}',
+    ],
+)
+def test_what_is_not_understood_is_passed_over(house: House, conversation: int, said: str) -> None:
+    anna = house.listen("anna")
+    anna.until(type="hello")
+    anna.socket.send(said)
+    anna.say(type="presence", conversation=str(conversation), state="viewing")
+    assert anna.until(type="presence")["conversation"] == str(conversation)
+    anna.close()
+
+
+def test_a_message_too_long_is_told_so(house: House, conversation: int) -> None:
+    anna = house.listen("anna")
+    anna.until(type="hello")
+    anna.socket.send("x" * 5_000)
+    assert anna.closed_with() == 4413

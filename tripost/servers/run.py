@@ -28,6 +28,7 @@ from tripost.servers.smtp.listening import listening_socket
 from tripost.store.services import Services
 from tripost.worker.run import Worker
 
+WS_LIMIT = 64 * 1024  # bytes of one message, before we look at it
 _log = log.get("servers.run")
 
 
@@ -152,6 +153,7 @@ def _http_config(app: Any) -> uvicorn.Config:
         http=Bounded,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
+        ws_max_size=WS_LIMIT,
         lifespan="on",
         log_config=None,
         access_log=False,

@@ -71,6 +71,10 @@ class Line:
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
 
+    async def ended(self) -> None:
+        """Wait until the close that was asked for is said: whoever returns first cuts it off."""
+        await asyncio.gather(*self._closing)
+
     async def _close(self, code: int) -> None:
         with suppress(Exception):
             try:

@@ -1,6 +1,7 @@
 """WS /api/v1/stream: the handshake, then presence in and changes out."""
 
 import asyncio
+import re
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -18,6 +19,7 @@ NOT_OURS = 4403
 NOT_HERE = 4404
 TOO_MUCH = 4413
 MESSAGE_LIMIT = 4_096  # bytes
+_ID = re.compile("[0-9]{1,18}|[0-8][0-9]{18}")  # below 2^63
 PER_SECOND = 20  # messages of one socket
 
 
@@ -75,6 +77,7 @@ class Stream:
             text = message.get("text") or ""
             if count > PER_SECOND or len(text) > MESSAGE_LIMIT:
                 line.close(TOO_MUCH)
+                await line.ended()
                 return
             said = _understood(text)
             if said is not None:
@@ -94,11 +97,11 @@ def _understood(text: str) -> tuple[int | None, str] | None:
     """(conversation, state) of a presence message; anything else is passed over."""
     try:
         said: Any = msgspec.json.decode(text.encode())
-    except (msgspec.DecodeError, UnicodeEncodeError):
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         return None
     if not isinstance(said, dict) or said.get("type") != "presence":
         return None
     where, state = said.get("conversation"), said.get("state", "viewing")
-    if where is not None and not (isinstance(where, str) and where.isdigit() and len(where) < 20):
+    if where is not None and not (isinstance(where, str) and _ID.fullmatch(where)):
         return None
     return (None if where is None else int(where)), str(state)
