@@ -31,7 +31,8 @@ class Bounded(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Between answers only a head can come; bytes that are none count too."""
-        if self._late is None and self.cycle is not None and self.cycle.response_complete:
+        cycle: Any = self.cycle  # uvicorn's types say never None; before the first head it is
+        if self._late is None and cycle is not None and cycle.response_complete:
             self._expect()
         self._head += len(data)
         super().data_received(data)
