@@ -1,9 +1,12 @@
 """The way out: which addresses are out in the world, and which tricks are refused."""
 
+import socket
+import threading
 from ipaddress import ip_address
 
 import pytest
 
+from tripost.kit import fetch as module
 from tripost.kit.fetch import Refused, fetch, is_public
 
 INSIDE = (
@@ -50,3 +53,27 @@ def test_what_is(address: str) -> None:
 def test_tricks_are_refused_before_anything_is_sent(url: str) -> None:
     with pytest.raises(Refused):
         fetch(url, types=frozenset(("image/png",)), limit=10)
+
+
+def test_a_host_that_drips_headers_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    gone = threading.Event()
+
+    def drip() -> None:
+        peer, _ = listener.accept()
+        peer.sendall(b"HTTP/1.1 200 OK\r\n")
+        while not gone.wait(0.02):
+            try:
+                peer.sendall(b"x")
+            except OSError:
+                gone.set()
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    monkeypatch.setattr(module, "TOTAL_SECONDS", 0.2)
+    monkeypatch.setattr(module, "_pinned", lambda parts: listener.getsockname())
+    with pytest.raises(Refused):
+        fetch("http://drip.example/x.png", types=frozenset(("image/png",)), limit=1_000)
+    gone.set()
+    thread.join(5)
+    listener.close()

@@ -3,14 +3,16 @@
 import http.client
 import socket
 import ssl
+import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 HOPS = 4
 SECONDS = 8.0  # for each step: connect, headers, every read
-TOTAL_SECONDS = 20.0  # for a whole body
+TOTAL_SECONDS = 20.0  # for a whole hop
 PORTS = {"http": 80, "https": 443}
 USER_AGENT = "Tripost image proxy"
 NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
@@ -97,8 +99,12 @@ def _one(parts: SplitResult, *, limit: int, types: frozenset[str]) -> Fetched | 
     address, port = _pinned(parts)
     host = parts.hostname or ""
     connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
+    alarm: threading.Timer | None = None
     try:
         connection.sock = _connected(address, port, host=host, tls=parts.scheme == "https")
+        # Each read has its own timeout; a host that drips headers would hold a thread for days.
+        alarm = threading.Timer(TOTAL_SECONDS, _cut, (connection.sock,))
+        alarm.start()
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("GET", target, headers={"User-Agent": USER_AGENT, "Accept": "image/*"})
         answer = connection.getresponse()
@@ -111,7 +117,14 @@ def _one(parts: SplitResult, *, limit: int, types: frozenset[str]) -> Fetched | 
     except (OSError, http.client.HTTPException, ValueError) as wrong:
         raise Refused(type(wrong).__name__) from None
     finally:
+        if alarm is not None:
+            alarm.cancel()
         connection.close()
+
+
+def _cut(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _read(answer: http.client.HTTPResponse, *, limit: int) -> bytes:
