@@ -1,12 +1,14 @@
 """What can be set from outside: `TRIPOST_*` in the environment, or `tripost.toml`."""
 
+import os
+from difflib import get_close_matches
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -16,6 +18,7 @@ from pydantic_settings import (
 )
 
 TLS_MODES = ("none", "opportunistic", "required")
+DATABASES = ("postgresql", "postgres")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -56,15 +59,19 @@ def parse_endpoint(text: str) -> Endpoint:
 def parse_relay(text: str) -> Relay:
     """`smtp://[user:pass@]host:port[?tls=none|opportunistic|required]`."""
     url = urlsplit(text.strip())
-    if url.scheme != "smtp" or not url.hostname:
-        raise ValueError(f"wants smtp://[user:pass@]host:port[?tls=…], not {text!r}")
+    try:
+        port = url.port or 25
+    except ValueError:
+        port = 0
+    if url.scheme != "smtp" or not url.hostname or not port:
+        raise ValueError("wants smtp://[user:pass@]host:port[?tls=…]")  # unsaid: a password
     usual = "none" if url.hostname in LOOPBACK else "opportunistic"
     tls = parse_qs(url.query).get("tls", [usual])[0]
     if tls not in TLS_MODES:
         raise ValueError(f"tls is one of {', '.join(TLS_MODES)}, not {tls!r}")
     return Relay(
         host=url.hostname,
-        port=url.port or 25,
+        port=port,
         user=unquote(url.username) if url.username else None,
         password=unquote(url.password) if url.password else None,
         tls=tls,
@@ -93,9 +100,9 @@ class Settings(BaseSettings):
     base_url: str = ""
     demo: bool = True
     secret_key: str = ""
-    max_mail: int = 50 * 1024 * 1024
-    inline_blob: int = 256 * 1024
-    parse_processes: int = 1
+    max_mail: int = Field(default=50 * 1024 * 1024, gt=0)
+    inline_blob: int = Field(default=256 * 1024, ge=0)
+    parse_processes: int = Field(default=1, ge=0)
 
     @classmethod
     def settings_customise_sources(
@@ -128,6 +135,21 @@ class Settings(BaseSettings):
             return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value and value.partition(":")[0] not in DATABASES:
+            raise ValueError("wants postgresql://user:pass@host:port/name, or nothing for SQLite")
+        return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        url = urlsplit(value)
+        if value and (url.scheme not in ("http", "https") or not url.hostname):
+            raise ValueError(f"wants https://host or http://host, not {value!r}")
+        return value
+
     @property
     def public_url(self) -> str:
         """Where people reach us; links in mails start with it. No trailing slash."""
@@ -137,12 +159,13 @@ class Settings(BaseSettings):
     @property
     def on_sqlite(self) -> bool:
         """Whether the data lives in one SQLite file in the data folder."""
-        return not self.database_url or self.database_url.startswith("sqlite")
+        return not self.database_url
 
 
 @cache
 def settings() -> Settings:
     """The settings of this process; raises BadSetting with one line that names the fix."""
+    _refuse_misspelt(tuple(os.environ))
     try:
         return Settings()
     except ValidationError as wrong:
@@ -150,3 +173,13 @@ def settings() -> Settings:
         name = "TRIPOST_" + str(first["loc"][0]).upper() if first["loc"] else "tripost.toml"
         reason = first["msg"].removeprefix("Value error, ")
         raise BadSetting(f"{name}: {reason}") from None
+
+
+def _refuse_misspelt(names: tuple[str, ...]) -> None:
+    """A name that is nearly one of ours would be passed over in silence."""
+    ours = ["TRIPOST_" + field.upper() for field in Settings.model_fields]
+    for name in names:
+        if name.startswith("TRIPOST_") and name not in ours:
+            near = get_close_matches(name, ours, n=1, cutoff=0.88)
+            if near:
+                raise BadSetting(f"{name}: there is no such setting; did you mean {near[0]}?")
