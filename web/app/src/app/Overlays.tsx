@@ -1,7 +1,8 @@
 /** What floats over the pages, loaded when it is first wanted. */
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useStore } from "../lib/store.ts";
-import { overlay } from "../commands/scene.ts";
+import { overlay, resumed, scene } from "../commands/scene.ts";
+import { returned } from "../sync/sending.ts";
 
 const Palette = lazy(() => import("../features/palette/Palette.tsx"));
 const Help = lazy(() => import("../features/palette/Help.tsx"));
@@ -23,6 +24,14 @@ const SHOWN = {
 
 export function Overlays() {
   const now = useStore(overlay);
+  const back = useStore(returned);
+  useEffect(() => {
+    if (back?.kind !== "new") return; // an answer returns to its own composer
+    returned.set(null);
+    resumed.set(back.id);
+    scene.get().go(scene.get().path());
+    overlay.set("new-mail");
+  }, [back]);
   if (!now) return null;
   const Shown = SHOWN[now];
   return (

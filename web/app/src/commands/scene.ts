@@ -50,6 +50,9 @@ export interface Begin {
 }
 export const begin = makeStore<Begin | null>(null);
 
+/** The draft the new mail takes up; null: the one begun last. */
+export const resumed = makeStore<string | null>(null);
+
 /** Asks the search field for the focus. */
 export const wantSearch = makeStore(0);
 

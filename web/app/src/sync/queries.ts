@@ -29,10 +29,11 @@ export const usePeople = () =>
 export const useLabels = () =>
   useQuery({ queryKey: keys.labels, queryFn: () => api.get<Page<Label>>("/labels") });
 
-export const useDrafts = () =>
+export const useDrafts = (enabled = true) =>
   useQuery({
     queryKey: keys.drafts,
     queryFn: () => api.get<Page<Draft>>("/drafts", { mine: true }),
+    enabled,
     refetchOnMount: "always", // whoever begins to write wants the last word
   });
 

@@ -89,6 +89,9 @@ export function Answer(props: Props) {
     if (how.close) onward(scene.get(), detail.id);
   };
   const keys = (event: KeyboardEvent) => {
+    const { target } = event;
+    if (event.key === "Escape" && target instanceof HTMLElement && target.isContentEditable)
+      target.blur(); // back to the single keys
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     void send(event.shiftKey ? { close: true } : {});

@@ -1,8 +1,8 @@
 /** A mail that we begin: from which address, to whom, and the text. */
-import { lazy, Suspense, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useEffect, useState, type KeyboardEvent } from "react";
 import { Plural, useLingui } from "@lingui/react/macro";
 import type { Address, Draft } from "../../api/types.ts";
-import { overlay, scene } from "../../commands/scene.ts";
+import { overlay, resumed, scene } from "../../commands/scene.ts";
 import { mailPath } from "../../lib/paths.ts";
 import { sendNew } from "../../sync/sending.ts";
 import { useAddresses, useDrafts } from "../../sync/queries.ts";
@@ -32,7 +32,10 @@ export default function NewMail() {
     ({ rights }) => rights.includes("write_as") || rights.includes("write_on_behalf"),
   );
   const drafts = useDrafts();
-  const begun = drafts.data?.items.find((one) => one.kind === "new");
+  const [wish] = useState(resumed.get);
+  useEffect(() => resumed.set(null), []);
+  const waiting = drafts.data?.items.filter((one) => one.kind === "new") ?? [];
+  const begun = waiting.find((one) => one.id === wish) ?? waiting[0];
   const { place } = scene.get();
   const first =
     mine.find((one) => one.id === begun?.address_id) ??
@@ -134,7 +137,7 @@ function Form({ addresses, first, draft }: FormProps) {
               />
             </>
           ) : (
-            <button type="button" className={css.goes} onClick={() => setCopies(true)}>
+            <button type="button" className={css.copies} onClick={() => setCopies(true)}>
               {t`Add copies`}
             </button>
           )}

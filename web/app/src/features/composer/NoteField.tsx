@@ -45,6 +45,7 @@ export function NoteField({ detail, onDone, focus }: Props) {
     onDone();
   };
   const keys = (event: KeyboardEvent) => {
+    if (event.key === "Escape") field.current?.blur(); // back to the single keys
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void add();
   };
   const begun = /(?:^|\s)@([\p{L}\p{N}._-]*)$/u.exec(text)?.[1];

@@ -1,4 +1,5 @@
 /** The search field above the list: asks commands for the focus, goes to the results. */
+import { useState } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import { overlay, wantSearch } from "../../commands/scene.ts";
 import { useStore } from "../../lib/store.ts";
@@ -7,10 +8,11 @@ import css from "./Find.module.css";
 
 export function Find() {
   const navigate = useNavigate();
-  const focus = useStore(wantSearch);
+  const asked = useStore(wantSearch);
+  const [before] = useState(asked); // asked for in another place
   return (
     <SearchField
-      focus={focus}
+      focus={asked - before}
       onSearch={(q) =>
         void navigate({ to: "/search/{-$id}", params: { id: undefined }, search: { q } })
       }

@@ -1,13 +1,15 @@
 /** The list of conversations of one place: search, tabs, rows. */
 import { useLingui } from "@lingui/react/macro";
 import { IconPencil } from "@tabler/icons-react";
+import type { Draft } from "../../api/types.ts";
 import { overlay } from "../../commands/scene.ts";
 import { called, local } from "../../lib/format.ts";
 import { mailPath } from "../../lib/paths.ts";
 import { usePhone } from "../../lib/usePhone.ts";
-import { useAddresses, useRows } from "../../sync/queries.ts";
+import { useAddresses, useDrafts, useRows } from "../../sync/queries.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { ModeSign } from "../../ui/ModeSign.tsx";
+import { Begun } from "./Begun.tsx";
 import { Find } from "./Find.tsx";
 import { Title } from "./Title.tsx";
 import { Nothing } from "./Nothing.tsx";
@@ -30,6 +32,7 @@ export function Pane({ box, view, open }: Props) {
   const address = addresses?.find((one) => one.id === box);
   const list = useRows({ address: box === "all" ? null : box, view });
   const rows = list.data?.pages.flatMap((page) => page.items);
+  const begun = useBegun(view === "drafts" && box === "all");
   return (
     <div className={css.pane}>
       <header className={css.head}>
@@ -55,6 +58,7 @@ export function Pane({ box, view, open }: Props) {
       ) : (
         !phone && <h1 className={css.view}>{name}</h1>
       )}
+      {begun.length > 0 && <Begun drafts={begun} />}
       <Rows
         rows={rows}
         open={open}
@@ -63,16 +67,24 @@ export function Pane({ box, view, open }: Props) {
         loading={list.isFetchingNextPage}
         failed={list.isError ? () => void list.refetch() : undefined}
         empty={
-          <Nothing
-            view={view}
-            address={address?.address}
-            name={address && (called(address) || local(address.address))}
-          />
+          begun.length > 0 ? null : (
+            <Nothing
+              view={view}
+              address={address?.address}
+              name={address && (called(address) || local(address.address))}
+            />
+          )
         }
         showAddress={box === "all"}
       />
     </div>
   );
+}
+
+/** New mails that wait to be finished. */
+function useBegun(wanted: boolean): Draft[] {
+  const drafts = useDrafts(wanted).data?.items ?? [];
+  return wanted ? drafts.filter((one) => one.kind === "new") : [];
 }
 
 function useViewName(view: string): string {

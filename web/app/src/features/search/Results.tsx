@@ -1,5 +1,5 @@
 /** What the search found: rows with the sentence that matched, best first. */
-import { useEffect } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
@@ -21,11 +21,12 @@ export function Results({ q, open }: { q: string; open: string | undefined }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const phone = usePhone();
-  const focus = useStore(wantSearch);
+  const asked = useStore(wantSearch);
+  const [before] = useState(asked); // asked for on another page
   const people = usePeople().data?.items ?? [];
   const labels = useLabels().data?.items ?? [];
   const found = useSearch(q);
-  const rows = found.data?.pages.flatMap((page) => page.items);
+  const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items), [found.data]);
   const cursor = useStore(scene).cursor;
   useEffect(() => updateScene({ rows: rows ?? [] }), [rows]);
   useEffect(() => updateScene({ cursor: null }), [q]);
@@ -40,7 +41,7 @@ export function Results({ q, open }: { q: string; open: string | undefined }) {
       <header className={css.head}>
         <SearchField
           value={q}
-          focus={focus + (q ? 0 : 1)}
+          focus={asked - before + (q ? 0 : 1)}
           onSearch={(next) =>
             void navigate({ to: "/search/{-$id}", params: { id: undefined }, search: { q: next } })
           }
