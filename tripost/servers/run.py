@@ -12,7 +12,7 @@ import uvicorn
 import uvloop
 
 from tripost.core.smtp.envelope import Envelope, Peer
-from tripost.core.smtp.profile import Limits, Profile
+from tripost.core.smtp.profile import Limits
 from tripost.core.smtp.replies import Reply
 from tripost.inbound.accept import Acceptor
 from tripost.inbound.door import Door
@@ -25,6 +25,8 @@ from tripost.servers.http.app import make_app
 from tripost.servers.http.bounded import Bounded
 from tripost.servers.smtp.base import Bounds, SmtpServer
 from tripost.servers.smtp.listening import listening_socket
+from tripost.servers.smtp.lmtp import lmtp_server
+from tripost.servers.smtp.mx import mx_server
 from tripost.store.services import Services
 from tripost.worker.run import Worker
 
@@ -68,7 +70,7 @@ class House:
         directory = Directory(services)
         tls = _tls(services.settings)
         self.smtp = self._door(Door(directory, acceptor, channel="smtp"), directory, tls)
-        self.lmtp = self._door(Door(directory, acceptor, channel="lmtp"), directory, tls)
+        self.lmtp = self._door(Door(directory, acceptor, channel="lmtp"), directory, None)
         self.worker = Worker(
             services,
             local=Door(directory, acceptor, channel="local"),
@@ -116,7 +118,6 @@ class House:
 
     def _door(self, door: Door, directory: Directory, tls: ssl.SSLContext | None) -> SmtpServer:
         settings = self.services.settings
-        lmtp = door.channel == "lmtp"
 
         async def admits(recipient: str, sender: str, peer: Peer) -> Reply:
             return _reply(await door.admits(recipient, sender, peer))
@@ -125,16 +126,13 @@ class House:
             accepted = await door.accept(envelope, raw)
             return Reply(250, "2.0.0", f"Kept as {accepted[0].intake}")
 
-        return SmtpServer(
-            Profile(
-                hostname=_hostname(settings),
-                lmtp=lmtp,
-                starttls=tls is not None and not lmtp,
-                limits=Limits(size=settings.max_mail),
-            ),
+        make = lmtp_server if door.channel == "lmtp" else mx_server
+        return make(
+            _hostname(settings),
             admits=admits,
             accept=accept,
-            tls=None if lmtp else tls,
+            tls=tls,
+            limits=Limits(size=settings.max_mail),
             bounds=Bounds(trusted=directory.trusts),
         )
 
