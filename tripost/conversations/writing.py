@@ -10,10 +10,11 @@ from tripost.addresses.identities import From, identities
 from tripost.conversations.append import Arrival, PartRow
 from tripost.conversations.detail import recipients
 from tripost.conversations.drafts import Written
+from tripost.conversations.enclosing import enclosed
 from tripost.conversations.replying import Named
 from tripost.conversations.send import Ready
 from tripost.conversations.wording import Answered, whole_html, whole_text
-from tripost.core.compose import BadHeader, File, Letter, compose, reply_subject
+from tripost.core.compose import BadHeader, Letter, compose, reply_subject
 from tripost.core.html import sanitise
 from tripost.core.message import parse
 from tripost.core.searched import searched
@@ -137,11 +138,8 @@ def _require_writing(who: Actor, *, address: int) -> None:
 
 
 def _place(reader: Reader, *, address: int, conversation: int | None = None) -> _Place:
-    found = reader.row(
-        "SELECT id, email, name, signature, mode, undo_seconds FROM addresses_address "
-        "WHERE id = %s",
-        (address,),
-    )
+    columns = "id, email, name, signature, mode, undo_seconds"
+    found = reader.row(f"SELECT {columns} FROM addresses_address WHERE id = %s", (address,))
     if found is None:
         raise Hidden
     place = _Place(*found)
@@ -157,8 +155,7 @@ def _place(reader: Reader, *, address: int, conversation: int | None = None) -> 
 
 
 def _answered(reader: Reader, *, conversation: int) -> Answered | None:
-    """The newest mail of somebody who takes part, else our own newest. The words of a stranger
-    who only knew an id are not put before the customer under our name."""
+    """The newest mail of somebody who takes part (no stranger's words go out under our name)."""
     found = reader.row(
         'SELECT message_id, "references", from_name, from_address, at, visible '
         "FROM store_message m WHERE conversation_id = %s AND automatic = '' AND NOT EXISTS "
@@ -271,7 +268,7 @@ def _letter(
         ),
         in_reply_to=answered.message_id if answered else "",
         references=_references(answered),
-        files=_files(desk, who=who, uploads=words.uploads),
+        files=enclosed(desk.reader, desk.blobs, who=who, uploads=words.uploads),
     )
 
 
@@ -301,26 +298,6 @@ def _references(answered: Answered | None) -> tuple[str, ...]:
     if answered is None or not answered.message_id:
         return ()
     return (*answered.references, answered.message_id)
-
-
-def _files(desk: Desk, *, who: Actor, uploads: Sequence[int]) -> tuple[File, ...]:
-    """The writer's own uploads, in order; anything else is not found."""
-    files = []
-    for upload in uploads:
-        found = desk.reader.row(
-            "SELECT u.name, u.content_type, u.blob_id FROM store_upload u "
-            "WHERE u.id = %s AND u.owner_id = %s",
-            (upload, who.id),
-        )
-        if found is None:
-            raise BadInput("no-such-upload", "An attachment is no longer there. Add it again.")
-        files.append(File(found[0], found[1], _bytes(desk, sha256=found[2])))
-    return tuple(files)
-
-
-def _bytes(desk: Desk, *, sha256: str) -> bytes:
-    row = desk.reader.row("SELECT data FROM store_blob WHERE sha256 = %s", (sha256,))
-    return desk.blobs.read(sha256, inline=bytes(row[0]) if row and row[0] is not None else None)
 
 
 def _envelope(people: Sequence[Named]) -> tuple[str, ...]:

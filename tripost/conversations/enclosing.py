@@ -1,0 +1,31 @@
+"""Which files does a mail take along? Only what its writer has uploaded."""
+
+from collections.abc import Sequence
+
+from tripost.core.compose import File
+from tripost.kit.entered import BadInput
+from tripost.people.policies import Actor
+from tripost.store.blobs import Blobs
+from tripost.store.reads import Reader
+
+
+def enclosed(
+    reader: Reader, blobs: Blobs, *, who: Actor, uploads: Sequence[int]
+) -> tuple[File, ...]:
+    """The writer's own uploads, in order; raises BadInput for anything else."""
+    files = []
+    for upload in uploads:
+        found = reader.row(
+            "SELECT u.name, u.content_type, u.blob_id FROM store_upload u "
+            "WHERE u.id = %s AND u.owner_id = %s",
+            (upload, who.id),
+        )
+        if found is None:
+            raise BadInput("no-such-upload", "An attachment is no longer there. Add it again.")
+        files.append(File(found[0], found[1], _bytes(reader, blobs, sha256=found[2])))
+    return tuple(files)
+
+
+def _bytes(reader: Reader, blobs: Blobs, *, sha256: str) -> bytes:
+    row = reader.row("SELECT data FROM store_blob WHERE sha256 = %s", (sha256,))
+    return blobs.read(sha256, inline=bytes(row[0]) if row and row[0] is not None else None)
