@@ -53,6 +53,8 @@ def test_from_nothing_to_a_token(tripost: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "extra", "sentence"),
     [
+        (("doctor",), {"TRIPOST_DATA": "no/such"}, "TRIPOST_DATA: no/such holds no Tripost"),
+        (("queue",), {"TRIPOST_DATA": "no/such"}, "TRIPOST_DATA: no/such holds no Tripost"),
         (("token", "create", "nobody"), {}, "There is no user 'nobody'"),
         (("app-password", "create", "x", "--scope", "ftp"), {}, "--scope: wants imap, smtp, dav"),
         (("address", "add", "nonsense"), {}, "An address has an @"),

@@ -23,13 +23,15 @@ def give_up(text: str) -> NoReturn:
     raise SystemExit(WRONG)
 
 
-def prepare(*, verbose: bool = False) -> Settings:
+def prepare(*, verbose: bool = False, begun: bool = False) -> Settings:
     """Settings and the data folder with its key; Django is ready afterwards, the tables are not."""
     log.set_up(verbose=verbose)
     try:
         chosen = settings()
     except BadSetting as wrong:
         give_up(str(wrong))
+    if begun and chosen.on_sqlite and not (chosen.data / "tripost.sqlite3").exists():
+        give_up(f"TRIPOST_DATA: {chosen.data} holds no Tripost; name the folder that does.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tripost.config.settings")
     # Before Django reads it: the key beside the data.
     make_folder(chosen)
@@ -63,9 +65,10 @@ def migrate(chosen: Settings) -> None:
 
 
 @contextmanager
-def services() -> "Iterator[Services]":
-    """Real services for a command; its writes run here and now, beside a running server."""
-    chosen = prepare()
+def services(*, begun: bool = False) -> "Iterator[Services]":
+    """Real services for a command; its writes run here and now, beside a running server.
+    `begun`: only where data is; who asks how the house is shall not get an answer for a new one."""
+    chosen = prepare(begun=begun)
     migrate(chosen)
     from tripost.servers.build import build
 

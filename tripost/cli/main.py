@@ -39,7 +39,7 @@ def demo() -> None:
 @app.command()
 def doctor() -> None:
     """Check that the ledger, mails, conversations and search agree; exit code 1 if not."""
-    with house.services() as services:
+    with house.services(begun=True) as services:
         from tripost.inbound.doctor import examine
 
         found = examine(services.reader, services.blobs)
@@ -55,7 +55,7 @@ def doctor() -> None:
 @app.command()
 def queue() -> None:
     """What waits: incoming mail, outgoing mail, jobs."""
-    with house.services() as services:
+    with house.services(begun=True) as services:
         from tripost.cli.waiting import lines
 
         for line in lines(services.reader):
