@@ -17,12 +17,13 @@ from bench.measure import Contestant, Row, in_turns, percentile
 from bench.server import Server, serving
 
 _RAW = (
-    "The writer spends most of it in SQLite: pages of the WAL written, summed and synced. Next: "
-    "one append-only file for fresh mails, synced per group, the rows following in batches."
+    "Measured alone, a mail costs 25 us for hash and row and 175 us to be made durable eight at a "
+    "time, some 60 % of it COMMIT; protocol and loop were not measured apart. Next: one "
+    "append-only file for fresh mails, synced per group, the rows following in batches."
 )
 _COMPLETE = (
-    "By profile: commit a third, full-text index a quarter, reading a quarter, the door the "
-    "rest. Next: an index without its own copy of the terms, fresh mails not read back."
+    "Measured alone: reading 590 us, filing 440 (170 of it the index, 97 COMMIT), durable 175. "
+    "Next: cheaper folding and terms, an index without its own copy of the terms."
 )
 RECIPIENT = "support@acme.example"
 MAILS = {16: 1000, 1: 250}  # connections → mails of a run

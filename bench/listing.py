@@ -51,8 +51,8 @@ def _row(ground: Ground) -> Row:
         unit="",
         figures=figures,
         note=(
-            "Half of ours is making fifty rows into shapes. Next: write the JSON of a row straight "
-            "from its columns; the request as a whole holds its goal against bare ASGI."
+            "A third of ours is making fifty rows into shapes (1.6 us each). Next: write the "
+            "JSON of a row straight from its columns."
         ),
     )
 
