@@ -36,7 +36,9 @@ def test_from_nothing_to_a_token(tripost: Run) -> None:
     records = tripost("domain", "add", "Acme.example")
     assert records.returncode == 0, records.stderr
     assert "_domainkey.acme.example\tTXT\tv=DKIM1" in records.stdout
-    assert tripost("address", "add", "support@acme.example", "--mode", "inbox").returncode == 0
+    address = tripost("address", "add", "support@acme.example", "--mode", "inbox")
+    assert address.returncode == 0
+    assert "nobody reads it yet: give rights at http://127.0.0.1:8000/admin" in address.stdout
     added = tripost(
         "user", "add", "anna@acme.example", "--administrator", "--password", "ein langer Satz"
     )

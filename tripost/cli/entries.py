@@ -77,6 +77,8 @@ def address_add(
                 email, name=name or email.partition("@")[0], mode=mode, by=None, at=services.clock()
             ),
         )
+        url = services.settings.public_url
+    typer.echo(f"{email} is there, and nobody reads it yet: give rights at {url}/admin")
 
 
 @users.command("add")
