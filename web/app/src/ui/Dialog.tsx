@@ -1,6 +1,9 @@
 /** A dialog with a title; Escape and the cross close it. */
 import type { ReactNode } from "react";
 import { Modal } from "@mantine/core";
+import { usePhone } from "../lib/usePhone.ts";
+
+const WIDE = 600; // px; on a phone such a dialog takes the whole screen
 
 interface Props {
   open: boolean;
@@ -11,8 +14,15 @@ interface Props {
 }
 
 export function Dialog({ open, onClose, title, size = 480, children }: Props) {
+  const phone = usePhone();
   return (
-    <Modal opened={open} onClose={onClose} title={title} size={size}>
+    <Modal
+      fullScreen={phone && typeof size === "number" && size >= WIDE}
+      opened={open}
+      onClose={onClose}
+      title={title}
+      size={size}
+    >
       {children}
     </Modal>
   );

@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { IconChevronDown } from "@tabler/icons-react";
 import type { Identity, Person } from "../../api/types.ts";
 import { called } from "../../lib/format.ts";
+import { usePhone } from "../../lib/usePhone.ts";
 import { Popover, Select } from "../../ui/forms.ts";
 import type { Content } from "./useDraft.ts";
 import { PeopleField } from "./PeopleField.tsx";
@@ -18,9 +19,14 @@ interface Props {
 
 export function GoesTo({ content, onChange, identities, identity, onIdentity }: Props) {
   const { t } = useLingui();
+  const phone = usePhone();
   const as = identities.find((one) => one.id === identity) ?? identities[0];
   return (
-    <Popover position="top-start" width={440} trapFocus>
+    <Popover
+      position={phone ? "bottom-start" : "top-start"}
+      width={phone ? "calc(100vw - 24px)" : 440}
+      trapFocus
+    >
       <Popover.Target>
         <button type="button" className={css.goes} title={t`Change who gets it`}>
           <span>
