@@ -68,7 +68,7 @@ def test_from_nothing_to_a_token(tripost: Run) -> None:
         (("serve",), {"TRIPOST_DATABASE_URL": "mysql://x"}, "TRIPOST_DATABASE_URL: wants postgres"),
         (("serve",), {"TRIPOST_RELAI": "smtp://x:25"}, "did you mean TRIPOST_RELAY?"),
         (("serve",), {"TRIPOST_DATA": "/proc/no"}, "TRIPOST_DATA: cannot use /proc/no"),
-        (("serve",), {"TRIPOST_TLS_CERT": "/no.pem"}, "TRIPOST_TLS_CERT"),
+        (("serve",), {"TRIPOST_TLS_CERT": "/no.pem"}, "there is no file /no.pem"),
     ],
 )
 def test_what_is_wrong_is_one_line_that_names_the_fix(

@@ -193,6 +193,9 @@ def _tls(settings: Settings) -> ssl.SSLContext | None:
     if settings.tls_cert is None:
         return None
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    for path in filter(None, (settings.tls_cert, settings.tls_key)):
+        if not path.is_file():
+            raise BadSetting(f"TRIPOST_TLS_CERT, TRIPOST_TLS_KEY: there is no file {path}")
     try:
         context.load_cert_chain(settings.tls_cert, settings.tls_key)
     except (OSError, ssl.SSLError) as wrong:
