@@ -329,3 +329,11 @@ def test_the_next_answer_goes_to_the_customer_not_to_a_stranger(office: Office) 
         "mallory@evil.example",
         True,
     )
+
+
+def test_a_post_is_nobodys_open_work(office: Office) -> None:
+    news = office.address("news", mode="list", anna=READ_WRITE)
+    words = Words(text="Neu: Ida", subject="Neu")
+    ready = begin(office.desk(), who=office.actor("anna"), address=news.pk, words=words)
+    assert isinstance(send(ready, blobs=office.blobs, at=office.now), Sent)
+    assert Conversation.objects.get().state == "closed"

@@ -192,12 +192,3 @@ def test_a_changed_subject_begins_anew_only_by_policy() -> None:
     assert decide(changed, keys=[KNOWN], found=[HIT]) == Join("42", False, False)
     assert decide(changed, keys=[KNOWN], found=[HIT], policy="split") == New("subject-changed")
     assert decide(same, keys=[KNOWN], found=[HIT], policy="split") == Join("42", False, False)
-
-
-def test_a_stranger_with_an_unsigned_id_stays_out_of_a_confidential_conversation() -> None:
-    secret = frozenset({"42"})
-    stranger, carla = mail(from_="x@evil.example"), mail(from_=CARLA)
-    assert decide(stranger, keys=[KNOWN], found=[HIT], confidential=secret) == New("confidential")
-    assert decide(carla, keys=[KNOWN], found=[HIT], confidential=secret) == Join("42", False, False)
-    signed = decide(stranger, keys=[SIGNED], found=[SIGNED_HIT], confidential=secret)
-    assert signed == Join("42", trusted=True, stranger=True)

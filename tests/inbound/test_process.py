@@ -96,6 +96,20 @@ def test_nobody_is_told_of_a_mail_that_joins_something_confidential(corridor: Co
     assert _ledger(corridor, root.address.partition("@")[0], pending.intake) is None
 
 
+def test_a_stranger_who_quotes_something_confidential_opens_nothing(corridor: Corridor) -> None:
+    support = corridor.house.world.address("support", anna=READ_WRITE)
+    corridor.receive(letter(), support)
+    Conversation.objects.update(confidential=True)
+    forwarded = letter(
+        "> Geheim", author="x@evil.example", message_id="m9@evil",
+        In_Reply_To="<m1@praxis-weiss.example>",
+    )  # fmt: skip
+    corridor.accept(forwarded, support)
+    corridor.process()
+    assert Conversation.objects.get().confidential
+    assert Message.objects.get(message_id="m9@evil").warnings == ["stranger"]
+
+
 def _ledger(corridor: Corridor, name: str, ident: int) -> IntakeRow | None:
     who = corridor.house.world.actor(name)
     rows = intake(DjangoReader(), who=who, outcome=None, limit=10, before=None)

@@ -28,6 +28,7 @@ from tripost.kit.secrets import Secrets
 from tripost.people.models import Right
 from tripost.people.policies import Actor, Hidden, require, require_address
 from tripost.store.blobs import Blobs
+from tripost.store.models.conversation import State
 from tripost.store.reads import Reader
 from tripost.store.times import loaded
 
@@ -211,6 +212,8 @@ def _ready(
         who=who,
         text=text,
     )
+    if kind == "post":  # it is said; nobody has to work on it
+        arrival = replace(arrival, state=State.CLOSED)
     return Ready(
         arrival=arrival,
         blob=blob,

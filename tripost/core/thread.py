@@ -208,7 +208,7 @@ class Join:
 class New:
     """A conversation of its own, and why."""
 
-    reason: Literal["no-reference", "unknown-reference", "subject-changed", "confidential"]
+    reason: Literal["no-reference", "unknown-reference", "subject-changed"]
 
 
 def decide(
@@ -217,19 +217,17 @@ def decide(
     keys: Sequence[Key],
     found: Sequence[Found],
     policy: SubjectPolicy = "join",
-    confidential: frozenset[str] = frozenset(),
 ) -> Join | New:
     """Join or new. `keys` as `thread_keys` gave them, `found` in any order, a key not found absent.
 
     `policy` "split": a changed subject begins a new conversation, even with a token. Only an
-    author with a single From counts as participant. Into a `confidential` conversation nobody
-    gets by an unsigned id: strangers could put words there that few people can see.
+    author with a single From counts as participant. That holds for confidential conversations
+    too: a stranger's mail may quote them, so it must not begin an open one.
     """
     if not keys:
         return New("no-reference")
     by_key = {one.key: one for one in found}
     author = parsed.from_[0].address.lower() if len(parsed.from_) == 1 else ""
-    refused: New | None = None
     for key in keys:
         hit = by_key.get(key)
         if hit is None or (key.verified and key.conversation != hit.conversation):
@@ -237,8 +235,5 @@ def decide(
         known = bool(author) and author in hit.participants
         if policy == "split" and base_subject(parsed.subject) != base_subject(hit.subject):
             return New("subject-changed")
-        if hit.conversation in confidential and not key.verified and not known:
-            refused = New("confidential")
-            continue
         return Join(hit.conversation, trusted=key.verified, stranger=not known)
-    return refused or New("unknown-reference")
+    return New("unknown-reference")

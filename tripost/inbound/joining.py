@@ -50,9 +50,7 @@ def join(mail: ReadMail, keys: Sequence[thread.Key], now: Known) -> Joined:
                     _participants(mail, conversation, now),
                 )
             )
-    decision = thread.decide(
-        _letter(mail.reading), keys=keys, found=found, confidential=now.confidential
-    )
+    decision = thread.decide(_letter(mail.reading), keys=keys, found=found)
     match decision:
         case thread.Join(conversation=chosen, stranger=stranger):
             return Joined(int(chosen), stranger)

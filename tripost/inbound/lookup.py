@@ -42,7 +42,6 @@ class Known:
     homes: dict[int, int]  # conversation → address
     states: dict[int, str]
     subjects: dict[int, str]
-    confidential: frozenset[str]  # conversations, as core.thread names them
     parties: set[tuple[int, str]]  # (conversation, address that takes part)
     people: dict[str, int]  # colleagues by address
     rights: dict[tuple[int, int], int]  # (user, address) → sum of Right bits
@@ -56,7 +55,7 @@ def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
     signed = {int(key.conversation) for key in every if key.conversation.isdecimal()}
     conversations = signed.union(threads.values())
     rows = _rows(
-        "SELECT id, address_id, state, subject, confidential FROM store_conversation WHERE id IN",
+        "SELECT id, address_id, state, subject FROM store_conversation WHERE id IN",
         conversations,
     )
     senders = {m.reading.from_address for m in mails if m.reading.from_address}
@@ -72,7 +71,6 @@ def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
         homes={row[0]: row[1] for row in rows},
         states={row[0]: row[2] for row in rows},
         subjects={row[0]: row[3] for row in rows},
-        confidential=frozenset(str(row[0]) for row in rows if row[4]),
         parties=_parties(conversations, senders),
         people=people,
         rights=_rights(people.values(), lists),
