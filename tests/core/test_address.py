@@ -113,11 +113,14 @@ def test_any_paste_is_sorted_without_error(text: str) -> None:
 @pytest.mark.parametrize("unit", ["a@b.de ", "<", '"', "a,", "a@", "<a@b.de>", "a@b.de\n"])
 def test_a_hostile_paste_takes_linear_time(unit: str) -> None:
     def cost(size: int) -> float:
-        start = time.process_time()
-        parse_paste((unit * size)[:size])
-        return time.process_time() - start
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            parse_paste((unit * size)[:size])
+            best = min(best, time.process_time() - start)
+        return best
 
-    assert cost(200_000) < 8 * cost(50_000) + 0.05
+    assert cost(200_000) < 24 * cost(25_000) + 0.05  # eight times as long; 64 would be quadratic
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word
     apart = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
-    return "".join(c for c in apart if not unicodedata.combining(c)).lower() or word
+    # Only letters and digits: some signs come apart into several words, or with a full stop.
+    return "".join(c for c in apart if c.isalnum()).lower() or word
 
 
 def _pairs(run: str) -> tuple[str, ...]:
