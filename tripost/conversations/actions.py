@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from tripost.conversations.event import add_entry, locked
+from tripost.conversations.event import add_entry, locked, tell
 from tripost.conversations.labels import clean_label, made_or_found
 from tripost.core.terms import terms
 from tripost.kit.entered import BadInput
 from tripost.people.models import User
 from tripost.search import index
-from tripost.store.changes import record
 from tripost.store.models import Entry, Labelling, Mention, Reader, ReadMark
 from tripost.store.models.conversation import State
 
@@ -40,14 +39,7 @@ def add_note(conversation: int, *, by: int, text: str, at: datetime) -> Entry:
     )
     index.add([(entry.pk, terms(text))])
     _mark(conversation, user=by, up_to=entry.number)
-    record(
-        "note.added",
-        at=at,
-        address=row.address_id,
-        conversation=row.pk,
-        actor=by,
-        data={"entries": [entry.number]},
-    )
+    tell(row, "note.added", by=by, at=at, data={"entries": [entry.number]})
     return entry
 
 
@@ -70,14 +62,7 @@ def assign(conversation: int, *, to: int | None, by: int, at: datetime) -> None:
         return
     row.assignee_id = to
     entry = add_entry(row, kind="assigned", actor=by, at=at, data={"to": _address_of(to)})
-    record(
-        "assignee.set",
-        at=at,
-        address=row.address_id,
-        conversation=row.pk,
-        actor=by,
-        data={"assignee": to, "entry": entry.number},
-    )
+    tell(row, "assignee.set", by=by, at=at, data={"assignee": to, "entry": entry.number})
 
 
 def set_state(conversation: int, *, state: str, by: int | None, at: datetime) -> None:
@@ -92,14 +77,7 @@ def set_state(conversation: int, *, state: str, by: int | None, at: datetime) ->
         row.waiting_since = None
         row.snoozed_until = None
     entry = add_entry(row, kind="state", actor=by, at=at, data={"from": before, "to": state})
-    record(
-        "state.set",
-        at=at,
-        address=row.address_id,
-        conversation=row.pk,
-        actor=by,
-        data={"state": state, "entry": entry.number},
-    )
+    tell(row, "state.set", by=by, at=at, data={"state": state, "entry": entry.number})
 
 
 def set_labels(conversation: int, *, names: Sequence[str], by: int, at: datetime) -> None:
@@ -123,12 +101,11 @@ def set_labels(conversation: int, *, names: Sequence[str], by: int, at: datetime
         "removed": [name for name in before if name not in wanted],
     }
     entry = add_entry(row, kind="labels", actor=by, at=at, data=data)
-    record(
+    tell(
+        row,
         "labels.set",
+        by=by,
         at=at,
-        address=row.address_id,
-        conversation=row.pk,
-        actor=by,
         data={"labels": sorted(labels[name].pk for name in wanted), "entry": entry.number},
     )
 
@@ -157,12 +134,11 @@ def set_readers(conversation: int, *, users: Sequence[int], by: int, at: datetim
         at=at,
         data={"readers": [_address_of(user) for user in sorted(wanted)]},
     )
-    record(
+    tell(
+        row,
         "readers.set",
+        by=by,
         at=at,
-        address=row.address_id,
-        conversation=row.pk,
-        actor=by,
         data={"readers": sorted(wanted), "before": sorted(before), "entry": entry.number},
     )
 
@@ -173,14 +149,7 @@ def mark_read(conversation: int, *, up_to: int, by: int, at: datetime) -> None:
     reached = min(max(up_to, 0), row.last_entry)
     if not _mark(conversation, user=by, up_to=reached, back=up_to == 0):
         return
-    record(
-        "read.set",
-        at=at,
-        address=row.address_id,
-        conversation=row.pk,
-        actor=by,
-        data={"up_to": reached},
-    )
+    tell(row, "read.set", by=by, at=at, data={"up_to": reached})
 
 
 def _mark(conversation: int, *, user: int, up_to: int, back: bool = False) -> bool:

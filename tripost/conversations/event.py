@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tripost.kit.ids import new_id
+from tripost.store.changes import record
 from tripost.store.models import Conversation, Entry
 
 
@@ -38,3 +39,10 @@ def add_entry(
         text=text,
         data=dict(data or {}),
     )
+
+
+def tell(
+    row: Conversation, kind: str, *, by: int | None, at: datetime, data: Mapping[str, Any]
+) -> None:
+    """Record the one Change of an action on this conversation (law 4)."""
+    record(kind, at=at, address=row.address_id, conversation=row.pk, actor=by, data=data)
