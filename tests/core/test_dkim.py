@@ -4,12 +4,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import dkim as dkimpy
 import pytest
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from dkim.canonicalization import Relaxed
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,29 +32,6 @@ ZONE = {
 }
 NOW = 1_900_000_000
 SLACK = 36_000  # seconds dkimpy forgives a clock
-
-
-class VerifyKey:
-    """dkimpy wants PyNaCl for the curve; all else of RFC 8463 (what is hashed) stays its own."""
-
-    def __init__(self, text: bytes, *, encoder: object) -> None:
-        self._key = Ed25519PublicKey.from_public_bytes(base64.b64decode(text))
-
-    def verify(self, data: bytes, signature: bytes) -> None:
-        self._key.verify(signature, data)
-
-
-CURVE = SimpleNamespace(
-    signing=SimpleNamespace(VerifyKey=VerifyKey),
-    encoding=SimpleNamespace(Base64Encoder=None),
-    exceptions=SimpleNamespace(BadSignatureError=InvalidSignature, ValueError=ValueError),
-)
-
-
-@pytest.fixture(autouse=True)
-def curve(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not hasattr(dkimpy, "nacl"):
-        monkeypatch.setattr(dkimpy, "nacl", CURVE, raising=False)
 
 
 HEAD = (

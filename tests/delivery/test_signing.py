@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import dkim as dkimpy
 import pytest
 
-from tests.core.test_dkim import CURVE
 from tests.delivery.conftest import House
 from tests.delivery.sink import Mail, Sink
 from tests.delivery.test_posts import RAW, news, send
@@ -15,13 +14,6 @@ from tripost.addresses.models import Domain
 from tripost.core.dkim import generate
 from tripost.kit.secrets import Secrets, installation
 from tripost.outbound.models import Delivery
-
-
-@pytest.fixture(autouse=True)
-def curve(monkeypatch: pytest.MonkeyPatch) -> None:
-    """dkimpy verifies Ed25519 only with PyNaCl; see tests/core/test_dkim.py."""
-    if not hasattr(dkimpy, "nacl"):
-        monkeypatch.setattr(dkimpy, "nacl", CURVE, raising=False)
 
 
 @pytest.fixture
