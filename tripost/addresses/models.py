@@ -48,3 +48,14 @@ class Alias(models.Model):
 
     email = models.CharField(max_length=320, unique=True)
     address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="aliases")
+
+
+class SavedReply(models.Model):
+    """A text that is sent again and again; `{{contact.first_name}}` and the like are filled in."""
+
+    name = models.CharField(max_length=120)
+    folder = models.CharField(max_length=120, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    owner = models.ForeignKey("people.User", null=True, on_delete=models.CASCADE)  # for me alone
+    address = models.ForeignKey(Address, null=True, on_delete=models.CASCADE)  # null: for all

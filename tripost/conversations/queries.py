@@ -17,10 +17,14 @@ from tripost.store.times import loaded, rfc3339, stored
 
 COLUMNS = """c.id, a.email, c.address_id, a.mode, c.subject, c.snippet, c.state, u.address,
  c.labels, c.contact_address, c.contact_name, c.messages, c.last_activity_at, c.waiting_since,
- c.last_entry, c.last_content, COALESCE(k.up_to, 0), c.attachments, c.confidential, c.sending"""
+ c.last_entry, c.last_content, COALESCE(k.up_to, 0), c.attachments, c.confidential, c.sending,
+ st.name, t.name, c.priority, c.due_at, c.snoozed_until, c.tasks_open, c.tasks_done,
+ COALESCE(k.starred, FALSE), COALESCE(k.followed, FALSE)"""
 
 JOINS = """ JOIN addresses_address a ON a.id = c.address_id
  LEFT JOIN people_user u ON u.id = c.assignee_id
+ LEFT JOIN people_team t ON t.id = c.team_id
+ LEFT JOIN store_status st ON st.id = c.status_id
  LEFT JOIN store_readmark k ON k.conversation_id = c.id AND k.user_id = %s"""
 
 UNREAD = (
@@ -200,6 +204,15 @@ def as_row(row: tuple[Any, ...], *, drafted: frozenset[int]) -> Row:
         confidential=bool(row[18]),
         sending=row[19] > 0,
         draft=row[0] in drafted,
+        status=row[20],
+        team=row[21],
+        priority=row[22],
+        due_at=rfc3339(row[23]),
+        snoozed_until=rfc3339(row[24]),
+        tasks_open=row[25],
+        tasks_done=row[26],
+        starred=bool(row[27]),
+        followed=bool(row[28]),
     )
 
 

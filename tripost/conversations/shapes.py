@@ -13,7 +13,8 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A line of the list. `seen_up_to`: the highest entry; `labels`: raw JSON list of names."""
+    """A line of the list. `seen_up_to`: the highest entry; `labels`: raw JSON list of names;
+    `status`: an own name of the state; `also`: further addresses that got the same mail."""
 
     id: str
     address: str
@@ -35,6 +36,16 @@ class Row(msgspec.Struct, frozen=True):
     confidential: bool
     draft: bool
     sending: bool
+    status: str | None
+    team: str | None
+    priority: int
+    due_at: str | None
+    snoozed_until: str | None
+    tasks_open: int
+    tasks_done: int
+    starred: bool
+    followed: bool
+    also: list[str] = []
 
 
 class AttachmentShape(msgspec.Struct, frozen=True):

@@ -21,6 +21,7 @@ class Right(models.IntegerChoices):
     WRITE_AS = 2, "write_as"
     WRITE_ON_BEHALF = 4, "write_on_behalf"
     MANAGE = 8, "manage"
+    OWN = 16, "own"  # sees only what is assigned to them or to a team of theirs
 
 
 class Users(BaseUserManager["User"]):
@@ -41,6 +42,8 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=5, default="en")
     scheme = models.CharField(max_length=10, default="auto")
     shortcuts = models.BooleanField(default=True)
+    timezone = models.CharField(max_length=60, default="Europe/Berlin")  # IANA name
+    density = models.CharField(max_length=12, default="comfortable")  # or "compact"
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[Users] = Users()
@@ -121,3 +124,15 @@ class Answered(models.Model):
         """A key is used once per person."""
 
         constraints = (models.UniqueConstraint(fields=("user", "key"), name="one_answer_per_key"),)
+
+
+class Audit(models.Model):
+    """Who did what that others must be able to trust: each row holds the hash of the one before."""
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    kind = models.CharField(max_length=40)
+    address_id = models.BigIntegerField(null=True)
+    conversation_id = models.BigIntegerField(null=True)
+    detail = models.JSONField(default=dict)
+    hash = models.CharField(max_length=64)  # SHA-256 (hex) over the row and the hash before

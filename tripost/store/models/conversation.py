@@ -6,12 +6,21 @@ from tripost.kit.fields import Id
 
 
 class State(models.TextChoices):
-    """Where the work on a conversation stands."""
+    """Where the work on a conversation stands; own names over these types are `Status` rows."""
 
+    NEW = "new"  # a stranger began it, nobody has done anything yet
     OPEN = "open"
     WAITING = "waiting"
     SNOOZED = "snoozed"
     CLOSED = "closed"
+    SPAM = "spam"
+    TRASH = "trash"
+    MERGED = "merged"  # its entries are in another conversation
+
+
+TO_DO = (State.NEW, State.OPEN)
+OUT_OF_SIGHT = (State.SPAM, State.TRASH, State.MERGED)
+"""What lists and search leave out unless it is named."""
 
 
 class Conversation(models.Model):
@@ -27,8 +36,14 @@ class Conversation(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     assignee = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT)
     team = models.ForeignKey("people.Team", null=True, on_delete=models.SET_NULL)
-    priority = models.SmallIntegerField(default=0)
+    status = models.ForeignKey("store.Status", null=True, on_delete=models.SET_NULL)
+    priority = models.SmallIntegerField(default=0)  # -1 low, 0 normal, 1 high, 2 urgent
+    due_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
+    snoozed_by = models.ForeignKey(
+        "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    snoozed_regardless = models.BooleanField(db_default=False)  # an arriving mail wakes it not
     waiting_since = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     last_activity_at = models.DateTimeField()
@@ -39,11 +54,43 @@ class Conversation(models.Model):
     sending = models.PositiveSmallIntegerField(default=0)  # sends that wait to leave
     confidential = models.BooleanField(default=False)
     labels = models.JSONField(default=list)  # names, for the row; `Labelling` is the truth
+    tasks_open = models.PositiveSmallIntegerField(db_default=0)
+    tasks_done = models.PositiveSmallIntegerField(db_default=0)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    # The same mail began a conversation at another address first.
+    twin_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="twins")
 
     class Meta:
         """One index per way to look at the list."""
 
         indexes = (
+            models.Index(
+                fields=("snoozed_until",),
+                name="conv_snoozed",
+                condition=models.Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                fields=("team", "state", "last_activity_at"),
+                name="conv_team",
+                condition=models.Q(team__isnull=False),
+            ),
+            models.Index(
+                fields=("address", "due_at"),
+                name="conv_due",
+                condition=models.Q(due_at__isnull=False),
+            ),
+            models.Index(
+                fields=("merged_into",),
+                name="conv_merged",
+                condition=models.Q(merged_into__isnull=False),
+            ),
+            models.Index(
+                fields=("twin_of",),
+                name="conv_twins",
+                condition=models.Q(twin_of__isnull=False),
+            ),
             models.Index(fields=("address", "state", "last_activity_at"), name="conv_state"),
             models.Index(fields=("address", "last_activity_at"), name="conv_all"),
             models.Index(fields=("assignee", "state", "last_activity_at"), name="conv_mine"),
@@ -78,7 +125,7 @@ class Participant(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
     email = models.CharField(max_length=320)
     name = models.CharField(max_length=320, blank=True)
-    role = models.CharField(max_length=4)  # from | to | cc
+    role = models.CharField(max_length=5)  # from | to | cc | aside (gets not the next reply)
     stranger = models.BooleanField(default=False)  # joined by answering a known id
 
     class Meta:
@@ -138,43 +185,28 @@ class Reader(models.Model):
 
 
 class ReadMark(models.Model):
-    """How far a person has read; entry numbers above it are new to them."""
+    """What a conversation is to one person: how far they have read (entry numbers above `up_to`
+    are new to them), whether they starred, follow or have put it away."""
 
     user = models.ForeignKey("people.User", on_delete=models.CASCADE)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
     up_to = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(null=True)  # when they read last
+    starred = models.BooleanField(db_default=False)
+    followed = models.BooleanField(db_default=False)
+    archived_up_to = models.PositiveIntegerField(db_default=0)  # put away until something newer
 
     class Meta:
         """One mark per person."""
 
         constraints = (models.UniqueConstraint(fields=("user", "conversation"), name="one_mark"),)
-
-
-class Draft(models.Model):
-    """What somebody began to write; kept on the server, never lost."""
-
-    id = Id(primary_key=True)
-    author = models.ForeignKey("people.User", on_delete=models.CASCADE)
-    address = models.ForeignKey("addresses.Address", on_delete=models.CASCADE)
-    conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE)
-    kind = models.CharField(max_length=10)  # reply | new | note
-    recipients = models.JSONField(default=dict)
-    subject = models.CharField(max_length=998, blank=True)
-    text = models.TextField(blank=True)
-    html = models.TextField(blank=True)
-    seen_up_to = models.PositiveIntegerField(default=0)
-    held = models.CharField(max_length=20, blank=True)  # why a send was held: "crossing"
-    updated_at = models.DateTimeField()
-
-
-class Upload(models.Model):
-    """A file somebody attached; it belongs to its owner until a mail takes it along."""
-
-    id = Id(primary_key=True)
-    owner = models.ForeignKey("people.User", on_delete=models.CASCADE)
-    draft = models.ForeignKey(Draft, null=True, on_delete=models.SET_NULL, related_name="uploads")
-    blob = models.ForeignKey("store.Blob", on_delete=models.PROTECT)
-    name = models.CharField(max_length=255)
-    content_type = models.CharField(max_length=200)
-    size = models.BigIntegerField()
-    created_at = models.DateTimeField()
+        indexes = (
+            models.Index(
+                fields=("user", "conversation"), name="mark_starred",
+                condition=models.Q(starred=True),
+            ),
+            models.Index(
+                fields=("user", "conversation"), name="mark_followed",
+                condition=models.Q(followed=True),
+            ),
+        )  # fmt: skip
