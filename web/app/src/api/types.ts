@@ -1,7 +1,8 @@
 /** The shapes of /api/v1 as the web app uses them. Times are RFC 3339 UTC, ids are opaque. */
 export type Mode = "list" | "mailbox" | "inbox";
-export type State = "open" | "waiting" | "snoozed" | "closed";
-export type Right = "read" | "write_as" | "write_on_behalf" | "manage";
+export type State =
+  "new" | "open" | "waiting" | "snoozed" | "closed" | "spam" | "trash" | "merged";
+export type Right = "read" | "write_as" | "write_on_behalf" | "manage" | "own";
 export type Scheme = "auto" | "light" | "dark";
 export type Language = "de" | "en";
 
@@ -18,6 +19,8 @@ export interface Me extends Person {
   language: Language;
   scheme: Scheme;
   shortcuts: boolean;
+  timezone: string;
+  density: "comfortable" | "compact";
   organisation: { name: string; demo: boolean; relay: boolean };
 }
 export interface Colleague extends Person {
@@ -48,6 +51,10 @@ export interface Views {
   drafts: number;
   later: number;
   mentions: number;
+  unassigned: number;
+  followed: number;
+  starred: number;
+  tasks: number;
 }
 export interface Row {
   id: string;
@@ -70,6 +77,37 @@ export interface Row {
   confidential: boolean;
   draft: boolean;
   sending: boolean;
+  status: string | null;
+  team: string | null;
+  /** -1 low, 0 normal, 1 high, 2 urgent */
+  priority: number;
+  due_at: string | null;
+  snoozed_until: string | null;
+  tasks_open: number;
+  tasks_done: number;
+  starred: boolean;
+  followed: boolean;
+  /** Further addresses that got the same mail. */
+  also: string[];
+}
+export interface Task {
+  id: string;
+  text: string;
+  done: boolean;
+  assignee: string | null;
+  team: string | null;
+  due_at: string | null;
+  position: number;
+  done_by: string | null;
+  done_at: string | null;
+}
+export interface Guest {
+  id: string;
+  name: string;
+  expires_at: string;
+  notes: boolean;
+  by: string;
+  last_seen_at: string | null;
 }
 export interface Hit extends Row {
   hit: { message: string | null; snippet: string };
@@ -137,7 +175,7 @@ export interface Draft {
   conversation: string | null;
   address_id: string;
   author: string;
-  kind: "reply" | "new" | "note";
+  kind: "reply" | "new" | "note" | "forward";
   to: Person[];
   cc: Person[];
   bcc: Person[];
@@ -148,17 +186,34 @@ export interface Draft {
   seen_up_to: number;
   updated_at: string;
   held: null | { reason: "crossing" };
+  /** Grows with each save; sent back with the next one. */
+  version: number;
+  shared: boolean;
+  /** The message that is forwarded. */
+  forwards: string | null;
 }
 export interface Detail extends Omit<Row, "messages"> {
   messages: Message[];
   notes: Note[];
   events: Event[];
-  participants: (Person & { role: "from" | "to" | "cc" })[];
+  participants: (Person & { role: "from" | "to" | "cc" | "aside"; stranger: boolean })[];
   reply_to: Person[];
   reply_cc: Person[];
   identities: Identity[];
   readers: string[];
   drafts: Draft[];
+  tasks: Task[];
+  guests: Guest[];
+  links: { id: string; subject: string; state: State }[];
+  seen_by: { user: string; up_to: number; at: string }[];
+  invited: string[];
+  followers: string[];
+  twins: { id: string; address: string }[];
+  merged: { id: string; subject: string }[];
+  /** In the next reply, though they were not in our last one. */
+  appeared: Person[];
+  /** Were in the last one and would fall out. */
+  missing: Person[];
   contact_panel: {
     earlier: { id: string; subject: string; last_activity_at: string }[];
     lists: { address: string; since: string }[];
@@ -175,4 +230,68 @@ export interface Sent {
 export interface Crossing {
   newer: (Message | Note)[];
   draft: Draft;
+}
+export interface Team {
+  id: string;
+  name: string;
+  members: string[];
+}
+export interface Status {
+  id: string;
+  name: string;
+  type: State;
+  tone: number;
+  position: number;
+}
+export interface SavedView {
+  id: string;
+  name: string;
+  query: string;
+  sort: Sort;
+  for: "me" | "team" | "all";
+  team: string | null;
+  owner: string;
+  tone: number;
+  position: number;
+  count: number | null;
+  /** The count is a floor. */
+  more: boolean;
+}
+export type Sort = "newest" | "oldest" | "waiting" | "due" | "priority";
+export interface SavedReply {
+  id: string;
+  name: string;
+  folder: string;
+  text: string;
+  html: string;
+  for: "me" | "address" | "all";
+  address: string | null;
+}
+/** What can be done to one or many conversations in one go. */
+export type Do =
+  | {
+      kind: "state";
+      state: State;
+      status?: string | null;
+      until?: string;
+      regardless?: boolean;
+    }
+  | { kind: "assign"; user?: string | null; team?: string | null }
+  | { kind: "priority"; priority: number }
+  | { kind: "due"; due_at: string | null }
+  | { kind: "label"; add: string[]; remove: string[] }
+  | { kind: "star" | "follow" | "archive" | "read"; on: boolean }
+  | { kind: "move"; address: string }
+  | { kind: "merge"; into: string };
+export interface Act {
+  act: string | null;
+  changed: string[];
+  unchanged: number;
+  refused: { id: string; code: string; detail: string }[];
+  rows: Row[];
+}
+export interface Undone {
+  act: string;
+  undone: string[];
+  kept: { id: string; code: string; detail: string }[];
 }

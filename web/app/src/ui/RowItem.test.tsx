@@ -29,6 +29,16 @@ const row: Row = {
   confidential: false,
   draft: false,
   sending: false,
+  status: null,
+  team: null,
+  priority: 0,
+  due_at: null,
+  snoozed_until: null,
+  tasks_open: 0,
+  tasks_done: 0,
+  starred: false,
+  followed: false,
+  also: [],
 };
 
 function show(more: Partial<RowProps> = {}) {

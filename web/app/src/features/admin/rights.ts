@@ -22,6 +22,10 @@ export const RIGHT_WORDS: Record<Right, { name: MessageDescriptor; means: Messag
     name: msg`Manage`,
     means: msg`Changes name, signature, people and mode. Does not read by that alone.`,
   },
+  own: {
+    name: msg`Only own`,
+    means: msg`Sees only what is assigned to them or to one of their teams.`,
+  },
 };
 
 /** Turns one right on or off; whoever writes also reads, whoever stops reading stops writing. */
