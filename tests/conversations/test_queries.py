@@ -9,10 +9,9 @@ from tripost.conversations import actions
 from tripost.conversations.queries import (
     Wanted,
     by_ids,
-    counts,
-    my_counts,
     page,
 )
+from tripost.conversations.tallies import counts, my_counts
 from tripost.core.query import parse
 from tripost.kit.entered import BadInput
 from tripost.search.queries import find

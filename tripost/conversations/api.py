@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Query, Response
 
-from tripost.conversations import actions, contacts, labels, queries
+from tripost.conversations import actions, contacts, labels, queries, tallies
 from tripost.conversations import detail as details
 from tripost.conversations.labels import LabelShape
 from tripost.conversations.shapes import Detail, NoteShape, Person, Row, merged
@@ -68,7 +68,7 @@ Found = msgspec.defstruct(
 @router.get("/views", operation_id="get_views", **documented(Views))
 async def get_views(ask: Asked) -> Response:
     """Counts over all addresses, of what the person who asks may see."""
-    return answer(await ask.read(partial(queries.my_counts, who=ask.who)))
+    return answer(await ask.read(partial(tallies.my_counts, who=ask.who)))
 
 
 @router.get("/conversations", operation_id="list_conversations", **documented(Row, many=True))

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tripost.conversations.queries import Counts, counts
+from tripost.conversations.tallies import Counts, counts
 from tripost.conversations.shapes import Person
 from tripost.modes.distribution_list.queries import counts as list_counts
 from tripost.people.actions import labels_of
