@@ -1,4 +1,5 @@
 /** One line of the list: who, how much, when; what; the beginning, or who is there; labels; whose. */
+import type { ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import {
   IconCheck,
@@ -27,6 +28,8 @@ export interface RowProps {
   assignee: Person | null;
   others: { person: Person; state: Ring }[];
   tone: (label: string) => number;
+  /** Dresses subject and snippet, for example marks the words that were searched. */
+  mark?: (text: string) => ReactNode;
   onOpen: () => void;
   onNear?: () => void;
   onClose?: (() => void) | undefined;
@@ -61,7 +64,7 @@ export function RowItem(props: RowProps) {
         <span className={css.lines}>
           <Who {...props} />
           <span className={css.subject}>
-            <span className={css.cut}>{row.subject || t`(no subject)`}</span>
+            <span className={css.cut}>{row.subject ? (props.mark?.(row.subject) ?? row.subject) : t`(no subject)`}</span>
             {row.attachments > 0 && (
               <IconPaperclip size={15} stroke={1.5} aria-label={t`with attachments`} />
             )}
@@ -101,7 +104,7 @@ function Who({ row }: RowProps) {
   );
 }
 
-function End({ row, others, assignee, tone, showAddress }: RowProps) {
+function End({ row, others, assignee, tone, showAddress, mark }: RowProps) {
   const first = others[0];
   const address = showAddress && (
     <Chip title={row.address}>
@@ -115,7 +118,7 @@ function End({ row, others, assignee, tone, showAddress }: RowProps) {
         <There {...first} />
       ) : (
         <>
-          <span className={css.cut}>{beginning(row)}</span>
+          <span className={css.cut}>{mark?.(beginning(row)) ?? beginning(row)}</span>
           <Signs row={row} />
           {row.labels.slice(0, showAddress ? 1 : 2).map((name) => (
             <LabelChip key={name} name={name} tone={tone(name)} />
