@@ -2,8 +2,8 @@
 
 import msgspec
 
-from tripost.conversations.tallies import Counts, counts
 from tripost.conversations.shapes import Person
+from tripost.conversations.tallies import Counts, counts
 from tripost.modes.distribution_list.queries import counts as list_counts
 from tripost.people.actions import labels_of
 from tripost.people.models import Right
