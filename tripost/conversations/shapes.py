@@ -1,5 +1,6 @@
 """What conversations look like from outside: the JSON of the API, field by field."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -48,6 +49,11 @@ class Row(msgspec.Struct, frozen=True):
     also: list[str] = []
 
 
+def named(pairs: Iterable[Sequence[str]]) -> list[Person]:
+    """People as the tables keep them: [name, address]."""
+    return [Person(address=address, name=name) for name, address in pairs]
+
+
 class AttachmentShape(msgspec.Struct, frozen=True):
     """A file of a mail or a draft; `size` in bytes."""
 
@@ -92,7 +98,7 @@ class MessageShape(msgspec.Struct, frozen=True):
 
 
 class NoteShape(msgspec.Struct, frozen=True):
-    """An internal note."""
+    """An internal note; `guest`: the name of a guest who wrote it, instead of an author."""
 
     id: str
     number: int
@@ -100,6 +106,7 @@ class NoteShape(msgspec.Struct, frozen=True):
     text: str
     at: str
     mentions: list[str]
+    guest: str | None = None
 
 
 class EventShape(msgspec.Struct, frozen=True):
@@ -149,6 +156,9 @@ class DraftShape(msgspec.Struct, frozen=True):
     seen_up_to: int
     updated_at: str
     held: dict[str, str] | None
+    version: int = 1
+    shared: bool = False
+    forwards: str | None = None
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -166,8 +176,66 @@ class ContactPanel(msgspec.Struct, frozen=True):
     lists: list[dict[str, str]]
 
 
+class TaskShape(msgspec.Struct, frozen=True):
+    """Something to do; `team`: its name."""
+
+    id: str
+    text: str
+    done: bool
+    assignee: str | None
+    team: str | None
+    due_at: str | None
+    position: int
+    done_by: str | None
+    done_at: str | None
+
+
+class GuestShape(msgspec.Struct, frozen=True):
+    """Somebody who may look at this conversation by a link; `notes`: sees notes too."""
+
+    id: str
+    name: str
+    expires_at: str
+    notes: bool
+    by: str
+    last_seen_at: str | None
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """Another conversation that this one has to do with."""
+
+    id: str
+    subject: str
+    state: str
+
+
+class SeenBy(msgspec.Struct, frozen=True):
+    """How far a colleague has read, and when."""
+
+    user: str
+    up_to: int
+    at: str
+
+
+class Twin(msgspec.Struct, frozen=True):
+    """The same mail at another address."""
+
+    id: str
+    address: str
+
+
+class MergedShape(msgspec.Struct, frozen=True):
+    """A conversation that was merged into this one."""
+
+    id: str
+    subject: str
+
+
 class Detail(msgspec.Struct, frozen=True):
-    """A conversation as the thread view needs it; `row` is merged in by `as_json`."""
+    """A conversation as the thread view needs it; the row is joined to it by `merged`.
+
+    `appeared`: are in the next reply, were not in our last; `missing`: would fall out of it.
+    """
 
     messages: list[MessageShape]
     notes: list[NoteShape]
@@ -179,6 +247,16 @@ class Detail(msgspec.Struct, frozen=True):
     readers: list[str]
     drafts: list[DraftShape]
     contact_panel: ContactPanel
+    tasks: list[TaskShape] = []
+    guests: list[GuestShape] = []
+    links: list[Linked] = []
+    seen_by: list[SeenBy] = []
+    invited: list[str] = []
+    followers: list[str] = []
+    twins: list[Twin] = []
+    merged: list[MergedShape] = []
+    appeared: list[Person] = []
+    missing: list[Person] = []
 
 
 class Page(msgspec.Struct, frozen=True):
