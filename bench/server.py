@@ -33,27 +33,33 @@ class Server:
         return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
 
 
-def command(folder: Path, *words: str) -> str:
+def command(folder: Path, *words: str, database: str = "") -> str:
     """Run one `tripost` command on a data folder; its output."""
+    environment = _environment(folder, database=database)
     done = subprocess.run(
-        [BINARY, *words], env=_environment(folder), check=True, capture_output=True, text=True
+        [BINARY, *words], env=environment, check=True, capture_output=True, text=True
     )
     return done.stdout.strip()
 
 
 @contextmanager
-def serving(*addresses: str, folder: Path | None = None) -> Iterator[Server]:
-    """Made, filled with a domain and inboxes, started, and ended again."""
+def serving(
+    *addresses: str, folder: Path | None = None, database: str = ""
+) -> Iterator[Server]:
+    """Made, filled with a domain and inboxes, started, and ended again.
+
+    `database`: URL of a PostgreSQL; "" = SQLite in the folder.
+    """
     with tempfile.TemporaryDirectory(prefix="tripost-bench-") as made:
         place = folder or Path(made)
         if addresses:
-            command(place, "domain", "add", DOMAIN)
+            command(place, "domain", "add", DOMAIN, database=database)
         for one in addresses:
-            command(place, "address", "add", one)
+            command(place, "address", "add", one, database=database)
         http, smtp, lmtp = free_ports(3)
         process = subprocess.Popen(
             [BINARY, "serve"],
-            env=_environment(place)
+            env=_environment(place, database=database)
             | {
                 "TRIPOST_HTTP": f"127.0.0.1:{http}",
                 "TRIPOST_SMTP": f"127.0.0.1:{smtp}",
@@ -79,9 +85,10 @@ def free_ports(count: int) -> list[int]:
     return found
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, *, database: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRIPOST_")}
-    return kept | {"TRIPOST_DATA": str(folder), "TRIPOST_DEMO": "0"}
+    there = {"TRIPOST_DATABASE_URL": database} if database else {}
+    return kept | there | {"TRIPOST_DATA": str(folder), "TRIPOST_DEMO": "0"}
 
 
 def _wait_for(process: "subprocess.Popen[str]") -> None:

@@ -25,14 +25,18 @@ def programs() -> Path:
     return newest[-1].parent
 
 
-def start() -> str:
-    """Start a cluster and return its URL; it is stopped and removed at exit."""
+def start(*, durable: bool = False) -> str:
+    """Start a cluster and return its URL; it is stopped and removed at exit.
+
+    `durable`: with fsync, for measuring; tests go without.
+    """
     binaries = programs()
     home = Path(tempfile.mkdtemp(prefix="tripost-pg-"))
     data = home / "data"
     run = _as_ordinary_user(home)
     run(binaries / "initdb", "-D", data, "-U", "tripost", "--auth=trust", "-E", "UTF8", "-N")
-    options = f"-k {home} -c listen_addresses='' -c fsync=off -c max_connections=60"
+    sync = "on" if durable else "off"
+    options = f"-k {home} -c listen_addresses='' -c fsync={sync} -c max_connections=60"
     run(binaries / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start")
 
     def stop() -> None:
