@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.measure import Row, save, table
 
-ROWS = ("parse", "listing", "http", "accept", "screen", "broadcast", "team")
+ROWS = ("parse", "listing", "http", "accept", "screen", "broadcast", "team", "browser")
 
 
 def main(names: list[str]) -> int:

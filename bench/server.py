@@ -43,9 +43,7 @@ def command(folder: Path, *words: str, database: str = "") -> str:
 
 
 @contextmanager
-def serving(
-    *addresses: str, folder: Path | None = None, database: str = ""
-) -> Iterator[Server]:
+def serving(*addresses: str, folder: Path | None = None, database: str = "") -> Iterator[Server]:
     """Made, filled with a domain and inboxes, started, and ended again.
 
     `database`: URL of a PostgreSQL; "" = SQLite in the folder.
