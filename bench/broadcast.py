@@ -1,5 +1,8 @@
-"""Row "one change to 1,000 browsers": a note until every socket has read of it, against a bare
-`websockets` broadcast in turns. Ours includes the request, the durable write and who may hear it."""
+"""Row "one change to 1,000 browsers": from a note until every socket has read of it.
+
+In turns with a bare `websockets` broadcast. Ours includes the request, the durable write and the
+look at who may hear of it.
+"""
 
 import http.client
 import json

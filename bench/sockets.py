@@ -1,4 +1,4 @@
-"""A thousand browsers in one process: WebSockets by hand over one epoll, so that they cost little."""
+"""A thousand browsers in one process: WebSockets by hand over one epoll, to cost little."""
 
 import base64
 import os
