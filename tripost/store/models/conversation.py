@@ -120,13 +120,18 @@ class Entry(models.Model):
 
 
 class Participant(models.Model):
-    """Someone who takes part in a conversation from outside."""
+    """Someone who takes part in a conversation from outside, as far as mails do not say it.
+
+    Who stands in a mail takes part anyway; here are who wrote, whom we wrote to, and what a
+    colleague decided about somebody.
+    """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
     email = models.CharField(max_length=320)
     name = models.CharField(max_length=320, blank=True)
     role = models.CharField(max_length=5)  # from | to | cc | aside (gets not the next reply)
     stranger = models.BooleanField(default=False)  # joined by answering a known id
+    chosen = models.BooleanField(db_default=False)  # a colleague set this role; no mail changes it
 
     class Meta:
         """Once per conversation."""
