@@ -1,58 +1,32 @@
 """Answers cross nothing, are frozen at the click, and can be taken back while they wait."""
 
 from datetime import datetime, timedelta
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.world import READ_WRITE, World
+from tests.conversations.office import Office
+from tests.world import READ_WRITE
 from tripost.conversations import actions, drafts
 from tripost.conversations.detail import conversation as detail
-from tripost.conversations.send import Crossed, Sent, send, undo
-from tripost.conversations.writing import Desk, Words, begin, reply
-from tripost.core.query import parse
+from tripost.conversations.send import Crossed, Sent, send
+from tripost.conversations.taking_back import undo
+from tripost.conversations.together.notes import add_note
+from tripost.conversations.writing import Words, begin
 from tripost.kit.entered import BadInput
-from tripost.kit.secrets import installation
 from tripost.outbound.actions import TooLate
 from tripost.outbound.models import Delivery, Outgoing
 from tripost.people.models import Right
 from tripost.people.policies import Forbidden, Hidden
-from tripost.search.queries import find
-from tripost.store.blobs import Blobs
 from tripost.store.models import Conversation, Draft, Entry, Message
 
 pytestmark = pytest.mark.django_db
 
 
-class Office(World):
-    """The world with a desk to write at."""
-
-    blobs: Blobs
-
-    def desk(self, *, at: datetime | None = None, language: str = "de") -> Desk:
-        return Desk(self.reader, self.blobs, installation(), language, at or self.now)
-
-    def answer(self, name: str, conversation: int, **words: Any) -> Sent | Crossed:
-        words = {"text": "Die Ersatzplatte kommt am Freitag."} | words
-        ready = reply(
-            self.desk(), who=self.actor(name), conversation=conversation, words=Words(**words)
-        )
-        return send(ready, blobs=self.blobs, at=self.now)
-
-    def sent(self, done: Sent | Crossed) -> Any:
-        assert isinstance(done, Sent)
-        raw = self.blobs.read(Outgoing.objects.get(pk=done.outgoing).base_id)
-        return message_from_bytes(raw, policy=default)
-
-
 @pytest.fixture
 def office(now: datetime, tmp_path: Path) -> Office:
-    office = Office(now)
-    office.blobs = Blobs(tmp_path, inline_limit=1000)
-    return office
+    return Office.opened(now, tmp_path)
 
 
 def begun(office: Office) -> int:
@@ -101,7 +75,7 @@ def test_a_new_mail_or_note_holds_a_send_an_event_does_not(office: Office, newer
     if newer == "mail":
         office.mail(office.address("support"), conversation=conversation, message_id="m2@x")
     else:
-        actions.add_note(conversation, by=office.user("ben").pk, text="Halt!", at=office.now)
+        add_note(conversation, by=office.user("ben").pk, text="Halt!", at=office.now)
     assert isinstance(office.answer("anna", conversation, seen_up_to=3), Crossed)
 
 
@@ -166,7 +140,7 @@ def test_an_undone_first_mail_takes_nothing_of_others_along(office: Office, work
     place, ben = first.place.conversation, office.user("ben").pk
     match work:
         case "note":
-            actions.add_note(place, by=ben, text="Wichtig", at=office.now)
+            add_note(place, by=ben, text="Wichtig", at=office.now)
         case "draft":
             kept = drafts.Written(author=ben, address=support.pk, conversation=place, kind="reply")
             drafts.save(kept, draft=None, at=office.now)
@@ -246,7 +220,7 @@ def test_an_attachment_travels_and_opens_again(office: Office) -> None:
     assert attached.get_content() == data
     assert Conversation.objects.get(pk=conversation).attachments == 1
     for asked in ("größe.pdf", "jana@praxis-weiss.example ersatzplatte"):
-        hits = find(office.reader, who=office.actor("anna"), query=parse(asked), limit=9)
+        hits = office.found("anna", asked)
         assert [hit.conversation for hit in hits][:1] == [conversation]
         assert hits[0].text.startswith("Die Ersatzplatte")
     with pytest.raises(BadInput, match="no longer there"):

@@ -15,6 +15,7 @@ from tripost.conversations.drafts import Written
 from tripost.conversations.replying import Named
 from tripost.conversations.send import Crossed, Ready, Sent
 from tripost.conversations.shapes import DraftShape, MessageShape, NoteShape
+from tripost.conversations.taking_back import undo
 from tripost.conversations.writing import Desk, Words
 from tripost.core.address import BadAddress, parse_address
 from tripost.kit.entered import BadInput
@@ -232,7 +233,7 @@ async def cancel_send(ask: Asked, ident: str) -> Response:
     if found[1] != ask.who.id:
         raise Hidden if found[0] is None else Forbidden("author")
     try:
-        draft = await ask.write(partial(send.undo, outgoing, by=ask.who.id, at=ask.now))
+        draft = await ask.write(partial(undo, outgoing, by=ask.who.id, at=ask.now))
     except Outgoing.DoesNotExist:
         raise Hidden from None
     return await _draft(ask, draft.pk, status=200)

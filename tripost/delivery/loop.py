@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from tripost.addresses import queries as addresses
+from tripost.conversations.together import held
 from tripost.core.smtp.content import NotCanonical
 from tripost.core.smtp.envelope import Envelope, Peer
 from tripost.core.smtp.outgoing import Unsendable
@@ -134,13 +135,14 @@ class Corridor:
             _log.warning("delivery.interrupted", copies=interrupted)
 
     async def _round(self) -> bool:
-        """Make list deliveries, claim and hand out; True: come again at once."""
+        """Make list copies, hold what would cross, claim, hand out; True: come again at once."""
         if self._in_hand > LOW:
             return False
         at = self._services.clock()
 
         def take() -> Claimed:
             lists.expand(at=at)
+            held.hold_back(at=at)
             return claim(at=at, lease_until=at + LEASE, limit=AT_ONCE)
 
         claimed = await self._services.writer.do(take, mail=True)

@@ -88,7 +88,15 @@ def cancel(outgoing: int, *, by: int, at: datetime) -> Outgoing:
     total = mail.deliveries.count()
     if mail.cancelled_at is not None or at >= mail.not_before or waiting.count() != total:
         raise TooLate("too-late", "This mail has left already.")
-    waiting.update(state=DeliveryState.CANCELLED, settled_at=at)
+    stop(mail, kind="send.cancelled", by=by, at=at)
+    return mail
+
+
+def stop(mail: Outgoing, *, kind: str, by: int, at: datetime) -> None:
+    """Nothing of this mail leaves any more; `kind` of Change says why. None of it was tried."""
+    mail.deliveries.filter(state=DeliveryState.QUEUED).update(
+        state=DeliveryState.CANCELLED, settled_at=at
+    )
     mail.cancelled_at = at
     mail.save(update_fields=["cancelled_at"])
     if mail.conversation_id is not None:
@@ -96,11 +104,10 @@ def cancel(outgoing: int, *, by: int, at: datetime) -> Outgoing:
             sending=F("sending") - 1
         )
     record(
-        "send.cancelled",
+        kind,
         at=at,
         address=mail.address_id,
         conversation=mail.conversation_id,
         actor=by,
-        data={"outgoing": str(outgoing)},
+        data={"outgoing": str(mail.pk)},
     )
-    return mail

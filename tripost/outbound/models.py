@@ -25,13 +25,18 @@ class Outgoing(models.Model):
     draft = models.JSONField(default=dict)  # what to give back to the writer on undo
 
     class Meta:
-        """The posts whose copies are still to be made are found without a scan."""
+        """What waits to leave, and posts whose copies are to be made, are found without a scan."""
 
         indexes = (
             models.Index(
                 fields=("not_before",),
                 name="posts_to_expand",
                 condition=models.Q(expanded=False, cancelled_at__isnull=True),
+            ),
+            models.Index(
+                fields=("not_before",),
+                name="sends_waiting",
+                condition=models.Q(left_at__isnull=True, cancelled_at__isnull=True),
             ),
         )
 

@@ -1,12 +1,28 @@
 """Who looks at what, who writes: in memory, with an end; never data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 LASTS = timedelta(seconds=30)
 STATES = ("elsewhere", "viewing", "sending", "composing")
 """From the least to the most important to others; of several windows the most important counts."""
+
+
+ENDLESS = datetime.max.replace(tzinfo=UTC)
+
+
+class WaitingSend(Protocol):
+    """A person with a send that waits in a conversation."""
+
+    @property
+    def conversation(self) -> int:
+        """Where."""
+
+    @property
+    def user(self) -> str:
+        """Who, by address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,25 @@ class Presence:
         ):
             return set()
         return {m.conversation for m in (before, mark) if m is not None}
+
+    def sending(self, waiting: Iterable[WaitingSend], *, among: Set[int] | None = None) -> set[int]:
+        """Whose sends wait now, everywhere or `among` these; the conversations that changed.
+
+        Such a mark has no end: it goes when the send leaves, is taken back or is held.
+        """
+        now = {(one.conversation, one.user) for one in waiting}
+        over = [
+            key
+            for key, mark in self._marks.items()
+            if mark.state == "sending"
+            and (mark.conversation, mark.user) not in now
+            and (among is None or mark.conversation in among)
+        ]
+        moved = {self._marks.pop(key).conversation for key in over}
+        for conversation, user in now:
+            mark = Mark(conversation, user, "sending", ENDLESS)
+            moved |= self.put(("send", conversation, user), mark)
+        return moved
 
     def expire(self, now: datetime) -> set[int]:
         """Forget what was not renewed; the conversations that changed."""

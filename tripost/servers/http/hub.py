@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 from tripost.kit import log
+from tripost.outbound.waiting import waiting
 from tripost.people.policies import Actor, actors
 from tripost.people.sight import RIGHTS_MOVED, Sight, Told, sees, sights, told
 from tripost.realtime.frames import Frame, frame
@@ -18,12 +18,12 @@ from tripost.servers.http.auth import still_valid
 from tripost.servers.http.line import SIGNED_OUT, Line
 from tripost.store.reads import Reader, SqliteReader
 from tripost.store.services import Services
-from tripost.store.times import loaded, stored
 
 T = TypeVar("T")
 TICK = 0.5  # seconds between looks for what no wake announced: other processes, ended sessions
 BATCH = 500
 RESUME_LIMIT = 5_000
+SENDS_MOVED = frozenset(("message.added", "send.cancelled", "send.held", "delivery.updated"))
 # Data for us, not for the wire: a manager of one address hears of no other's mails.
 MINE_ALONE = frozenset(("readers", "before", "intakes"))
 
@@ -55,6 +55,7 @@ class Hub:
     async def start(self) -> None:
         """Begin to follow from here on."""
         self._position = await self._read(position)
+        self._presence.sending(await self._read(waiting))  # those from before a restart too
         self._task = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:
@@ -199,6 +200,11 @@ class Hub:
             line.close(SIGNED_OUT)
             return ()
         before, line.actor = line.actor, person
+        if _saw_more(before, person):
+            # What was theirs alone, or a team's: which rows that is nobody remembers.
+            line.write(frame({"type": "reset"}))
+            line.write(frame({"type": "hello", "cursor": as_cursor(line.position)}))
+            return ()
         return tuple(set(before.readable()) - set(person.readable()))
 
     async def _tell_lost(
@@ -219,40 +225,15 @@ class Hub:
                 )
 
     async def _waiting_sends(self, batch: _Batch) -> None:
-        """Who has a send in its undo window shows so until it leaves or is taken back."""
-        touched = sorted(
-            {
-                c.conversation
-                for c in batch.changes
-                if c.conversation is not None and c.kind in ("message.added", "send.cancelled")
-            }
-        )
-        if not touched:
-            return
-        moment = self._services.clock()
-        places = ", ".join(["%s"] * len(touched))
-        found = await self._read(
-            lambda r: r.rows(
-                "SELECT o.conversation_id, u.address, MAX(o.not_before) "
-                "FROM outbound_outgoing o JOIN people_user u ON u.id = o.author_id "
-                f"WHERE o.conversation_id IN ({places}) AND o.cancelled_at IS NULL "
-                "AND o.not_before > %s AND o.not_before < %s "
-                "GROUP BY o.conversation_id, u.address",
-                (*touched, stored(moment), stored(moment + timedelta(minutes=2))),
-            )
-        )
-        moved: set[int] = set()
-        waiting = {(conversation, user): until for conversation, user, until in found}
-        for conversation in touched:
-            for known in [p["user"] for p in self._presence.people(conversation)]:
-                if (conversation, known) not in waiting:
-                    moved |= self._presence.put((conversation, known), None)
-        for (conversation, user), until in waiting.items():
-            ends = loaded(until) or moment
-            moved |= self._presence.put(
-                (conversation, user), Mark(conversation, user, "sending", ends)
-            )
-        await self._spread(moved)
+        """Whose send waits shows so until it leaves, is taken back or is held."""
+        touched = {
+            c.conversation
+            for c in batch.changes
+            if c.conversation is not None and c.kind in SENDS_MOVED
+        }
+        if touched:
+            found = await self._read(partial(waiting, conversations=sorted(touched)))
+            await self._spread(self._presence.sending(found, among=touched))
 
     async def _spread(self, conversations: set[int]) -> None:
         """Tell who is where, to those who may see that conversation."""
@@ -293,6 +274,20 @@ class Hub:
         if isinstance(reader, SqliteReader):
             return query(reader)
         return await self._services.pool.run(lambda: query(reader))
+
+
+def _saw_more(before: Actor, now: Actor) -> bool:
+    """Whether the narrow ways in have lost something: `own` of an address, a team, or the right
+    to read all where something narrower is left."""
+    narrow = set(before.narrowed()) - set(now.readable()) - set(now.narrowed())
+    wide = set(before.readable()) - set(now.readable())
+    fewer_teams = bool(before.narrowed()) and not set(before.teams) <= set(now.teams)
+    return (
+        fewer_teams
+        or bool(narrow)
+        or bool(wide & set(now.narrowed()))
+        or (bool(wide) and now.invited)
+    )
 
 
 def _change(change: Logged, batch: _Batch) -> dict[str, Any]:
