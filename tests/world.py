@@ -6,9 +6,13 @@ from typing import Any
 
 from tripost.addresses.models import Address, Domain
 from tripost.conversations.append import Appended, Arrival, append
+from tripost.core.query import parse
 from tripost.core.terms import terms
 from tripost.people.models import Grant, Right, User
 from tripost.people.policies import Actor, actor
+from tripost.search.asking import meaning_of
+from tripost.search.queries import Hit, find
+from tripost.search.spelling import widened
 from tripost.store.blobs import digest
 from tripost.store.models import Blob
 from tripost.store.reads import DjangoReader
@@ -49,6 +53,14 @@ class World:
         assert who is not None
         return who
 
+    def found(self, name: str, text: str, **how: Any) -> list[Hit]:
+        """What this person finds by a query, newest first."""
+        who = self.actor(name)
+        meaning = meaning_of(self.reader, who=who, now=self.now)
+        query = widened(parse(text), self.reader)
+        how.setdefault("limit", 9)
+        return find(self.reader, who=who, query=query, meaning=meaning, **how).items
+
     def mail(self, address: Address, **changes: Any) -> Appended:
         """A mail from Jana that has arrived and begun (or joined) a conversation."""
         raw = repr((address.email, sorted(changes.items()))).encode()
@@ -69,5 +81,14 @@ class World:
         }
         values |= changes
         if "terms" not in values:
-            values["terms"] = terms(f"{values['subject']} {values['visible']}")
+            values["terms"] = terms(_said(values))
         return append([Arrival(**values)])[0]
+
+
+def _said(values: dict[str, Any]) -> str:
+    """What of a mail can be found by words, as `core.searched` has it."""
+    people = [(values["from_name"], values["from_address"])]
+    people += [one for role in ("to", "cc") for one in values["recipients"].get(role, [])]
+    names = " ".join(f"{name} {address}" for name, address in people)
+    files = " ".join(part.name for part in values.get("parts", ()))
+    return f"{values['subject']}\n{names}\n{files}\n{values['visible']}"

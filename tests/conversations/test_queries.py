@@ -12,9 +12,7 @@ from tripost.conversations.queries import (
     page,
 )
 from tripost.conversations.tallies import counts, my_counts
-from tripost.core.query import parse
 from tripost.kit.entered import BadInput
-from tripost.search.queries import find
 
 pytestmark = pytest.mark.django_db
 
@@ -99,12 +97,7 @@ def test_confidential_is_in_no_list_no_number_and_no_search_of_others(world: Wor
     support = world.address("support").pk
     assert counts(world.reader, who=ben)[support].open == before[support].open - 1
     assert by_ids(world.reader, who=ben, ids=[made["D"]]) == []
-    assert [
-        h.conversation for h in find(world.reader, who=ben, query=parse("platte"), limit=9)
-    ] == [
-        made["C"],
-        made["A"],
-    ]
+    assert [hit.conversation for hit in world.found("ben", "platte")] == [made["C"], made["A"]]
 
 
 def test_a_reader_who_loses_the_address_loses_the_conversation(world: World) -> None:
@@ -142,14 +135,14 @@ def test_counts(world: World) -> None:
 )
 def test_search(world: World, query: str, wanted: list[str]) -> None:
     made = {number: subject for subject, number in fill(world).items()}
-    found = find(world.reader, who=world.actor("anna"), query=parse(query), limit=9)
+    found = world.found("anna", query)
     assert [made[hit.conversation] for hit in found] == wanted
 
 
 def test_notes_are_found(world: World) -> None:
     made = fill(world)
     actions.add_note(made["A"], by=world.user("ben").pk, text="Spedition angerufen", at=world.now)
-    found = find(world.reader, who=world.actor("anna"), query=parse("speditionen"), limit=9)
+    found = world.found("anna", "speditionen")
     assert [(hit.conversation, hit.text) for hit in found] == [(made["A"], "Spedition angerufen")]
 
 

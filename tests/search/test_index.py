@@ -5,8 +5,6 @@ from datetime import datetime
 import pytest
 
 from tests.world import READ_WRITE, World
-from tripost.core.query import parse
-from tripost.search.queries import find
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +23,11 @@ pytestmark = pytest.mark.django_db
 def test_what_a_mail_says_is_found(said: str, asked: str, now: datetime) -> None:
     world = World(now)
     mail = world.mail(world.address("support", anna=READ_WRITE), visible=said)
-    found = find(world.reader, who=world.actor("anna"), query=parse(asked), limit=9)
+    found = world.found("anna", asked)
     assert [hit.conversation for hit in found] == [mail.conversation]
 
 
 def test_words_of_other_mails_are_not_found(now: datetime) -> None:
     world = World(now)
     world.mail(world.address("support", anna=READ_WRITE), visible="Lieferung am Montag")
-    assert not find(world.reader, who=world.actor("anna"), query=parse("dienstag"), limit=9)
+    assert not world.found("anna", "dienstag")

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Response
 
 from tripost.conversations import actions, contacts, labels, queries, tallies
 from tripost.conversations import detail as details
+from tripost.conversations.finding import found
 from tripost.conversations.labels import LabelShape
-from tripost.conversations.shapes import Detail, NoteShape, Person, Row, merged
-from tripost.core.query import And, BadQuery, Field, parse
+from tripost.conversations.shapes import Detail, NoteShape, Person, Row, joined, merged
 from tripost.people.door import (
     Ask,
     Asked,
@@ -25,13 +25,11 @@ from tripost.people.door import (
 )
 from tripost.people.models import Right
 from tripost.people.policies import WRITE, Hidden, actor, may_see, require, require_address
-from tripost.search.queries import find
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
 
 router = APIRouter(tags=["conversations"])
 IDS_LIMIT = 200
-SNIPPET = 200  # characters
 
 
 class Views(msgspec.Struct, frozen=True):
@@ -43,26 +41,7 @@ class Views(msgspec.Struct, frozen=True):
     mentions: int
 
 
-class HitShape(msgspec.Struct, frozen=True):
-    """Which mail was found (None: a note), and what it says there."""
-
-    message: str | None
-    snippet: str
-
-
-def _joined(name: str, *parts: Any) -> Any:
-    """One shape with the fields of several, for the OpenAPI document."""
-    fields: list[Any] = []
-    for part in parts:
-        for f in msgspec.structs.fields(part):
-            fields.append((f.name, f.type, msgspec.field(name=f.encode_name)))
-    return msgspec.defstruct(name, fields, frozen=True)
-
-
-Conversation = _joined("Conversation", Row, Detail)
-Found = msgspec.defstruct(
-    "Found", [*[(f.name, f.type) for f in msgspec.structs.fields(Row)], ("hit", HitShape)]
-)
+Conversation = joined("Conversation", Row, Detail)
 
 
 @router.get("/views", operation_id="get_views", **documented(Views))
@@ -90,72 +69,9 @@ async def list_conversations(
     if place is not None:
         require_address(ask.who, address=place, right=Right.READ)
     if q.strip():
-        return await _search(ask, q, limit=limit, cursor=cursor, address=place)
+        return answer(await found(ask, q, limit=limit, cursor=cursor, address=place))
     wish = queries.Wanted(address=place, view=view, limit=limit, cursor=cursor)
     return answer(await ask.read(partial(queries.page, who=ask.who, wanted=wish)))
-
-
-@router.get("/search", operation_id="search", **documented(Found, many=True))
-async def search(
-    ask: Asked,
-    q: Annotated[str, Query(max_length=4_000)],
-    limit: Limit = 50,
-    cursor: str | None = None,
-) -> Response:
-    """Words and from: to: subject: in: is:, within what the person who asks may see."""
-    return await _search(ask, q, limit=limit, cursor=cursor, address=None)
-
-
-async def _search(
-    ask: Ask, q: str, *, limit: int, cursor: str | None, address: int | None
-) -> Response:
-    try:
-        query = parse(q)
-    except BadQuery as wrong:
-        raise Problem(
-            422, "bad-query", wrong.message, position=wrong.position, word=wrong.word
-        ) from None
-    before = None if cursor is None else number(cursor)
-    if address is not None:
-        name = await ask.read(
-            lambda r: r.row("SELECT email FROM addresses_address WHERE id = %s", (address,))
-        )
-        assert name is not None, "it was read a moment ago"
-        query = And((*query.nodes, Field("in", name[0])))
-
-    def page(reader: Reader) -> dict[str, Any]:
-        hits = find(reader, who=ask.who, query=query, limit=limit + 1, before=before)
-        shown = hits[:limit]
-        rows = queries.by_ids(reader, who=ask.who, ids=[h.conversation for h in shown])
-        by_id = {int(row.id): row for row in rows}
-        messages = _messages_of(reader, entries=[h.entry for h in shown if h.entry])
-        items = [
-            {
-                **msgspec.structs.asdict(by_id[h.conversation]),
-                "hit": HitShape(message=messages.get(h.entry or 0), snippet=_short(h.text)),
-            }
-            for h in shown
-            if h.conversation in by_id
-        ]
-        more = len(hits) > limit and shown[-1].entry is not None
-        return {"items": items, "next": str(shown[-1].entry) if more else None}
-
-    return answer(await ask.read(page))
-
-
-def _short(text: str) -> str:
-    return " ".join(text[:1_000].split())[:SNIPPET]
-
-
-def _messages_of(reader: Reader, *, entries: list[int]) -> dict[int, str]:
-    if not entries:
-        return {}
-    places = ", ".join(["%s"] * len(entries))
-    found = reader.rows(
-        f"SELECT id, message_id FROM store_entry WHERE message_id IS NOT NULL AND id IN ({places})",
-        entries,
-    )
-    return {entry: str(message) for entry, message in found}
 
 
 @router.get("/conversations/{ident}", operation_id="get_conversation", **documented(Conversation))

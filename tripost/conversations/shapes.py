@@ -273,3 +273,12 @@ def merged(row: Row, detail: Detail) -> dict[str, Any]:
         for name in part.__struct_fields__:
             both[name] = getattr(part, name)
     return both
+
+
+def joined(name: str, *parts: Any) -> Any:
+    """One shape with the fields of several, for the OpenAPI document."""
+    fields: list[Any] = []
+    for part in parts:
+        for f in msgspec.structs.fields(part):
+            fields.append((f.name, f.type, msgspec.field(name=f.encode_name)))
+    return msgspec.defstruct(name, fields, frozen=True)

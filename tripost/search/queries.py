@@ -1,19 +1,24 @@
 """Find conversations by the query language, newest first, within what the person may see."""
 
-import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.db import connection
 
-from tripost.core.query import And, Field, Node, Not, Or, Words
-from tripost.core.terms import query_terms
+from tripost.core.query import And
+from tripost.kit.entered import BadInput
 from tripost.people.policies import Actor, visible
+from tripost.search import match
+from tripost.search.compile import Compiled, compiled
+from tripost.search.condition import Condition, all_of
+from tripost.search.meaning import Meaning
 from tripost.store.reads import Reader
+from tripost.store.times import loaded, stored
 
-LIMIT = 200
-_TOKEN = re.compile(r"[0-9A-Za-z\u0080-\U0010ffff]+")  # as FTS5's ascii tokenizer cuts
+LIMIT: Final = 1_000
+TURNS: Final = 12  # looks at the index for one page; what is further on has the next page
+_NEWEST: Final = 2**63 - 1
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -24,127 +29,181 @@ class Hit(msgspec.Struct, frozen=True):
     text: str
 
 
-Condition = tuple[str, list[Any]]
+class Hits(msgspec.Struct, frozen=True):
+    """A page of them, and where the next one begins."""
+
+    items: list[Hit]
+    next: str | None
 
 
 def find(
-    reader: Reader, *, who: Actor, query: And, limit: int, before: int | None = None
-) -> list[Hit]:
-    """Conversations that match, newest matching entry first; `before`: entry id to go on from."""
-    allowed = visible(who)
-    entries = "e.kind IN ('message', 'note')"
-    sql, params = _all_of(query.nodes, who=who)
-    after, extra = (" AND e.id < %s", [before]) if before is not None else ("", [])
-    found = reader.rows(
-        "SELECT e.conversation_id, MAX(e.id) FROM store_entry e "
-        "JOIN store_conversation c ON c.id = e.conversation_id "
-        f"WHERE {entries} AND {allowed.sql} AND {sql}{after} "
-        "GROUP BY e.conversation_id ORDER BY MAX(e.id) DESC LIMIT %s",
-        (*allowed.params, *params, *extra, min(limit, LIMIT)),
+    reader: Reader,
+    *,
+    who: Actor,
+    query: And,
+    meaning: Meaning,
+    limit: int,
+    cursor: str | None = None,
+    address: int | None = None,
+) -> Hits:
+    """Conversations that match, each once over all pages. Raises BadInput for a bad cursor.
+
+    With words: the newest matching entry first, walking the index from its end. Without: the
+    newest activity first.
+    """
+    allowed = visible(who, address=address)
+    seen = Condition(allowed.sql, allowed.params)
+    parts = compiled(query, meaning=meaning)
+    words = parts.words or (parts.narrow if not parts.of_entry else None)
+    if words is None:
+        return _by_activity(reader, parts, seen=seen, limit=min(limit, LIMIT), cursor=cursor)
+    return _by_entry(reader, parts, words, seen=seen, limit=min(limit, LIMIT), cursor=cursor)
+
+
+def _by_entry(
+    reader: Reader,
+    parts: Compiled,
+    words: match.Match,
+    *,
+    seen: Condition,
+    limit: int,
+    cursor: str | None,
+) -> Hits:
+    start = place = _entry_of(cursor)
+    found: dict[int, int] = {}
+    chunk, more = 2 * limit, True
+    for _ in range(TURNS):
+        rows = _entries(reader, parts, words, seen=seen, before=place, limit=chunk)
+        known = _shown_before(reader, parts, words, {r[1] for r in rows} - set(found), start=start)
+        for entry, conversation in rows:
+            if conversation not in known:
+                found.setdefault(conversation, entry)
+            place = entry
+            if len(found) == limit:
+                break
+        more = len(rows) == chunk or len(found) == limit
+        if not more or len(found) == limit:
+            break
+        chunk = min(4 * chunk, 20_000)
+    texts = _texts(reader, entries=list(found.values()))
+    items = [Hit(conversation=c, entry=e, text=texts.get(e, "")) for c, e in found.items()]
+    return Hits(items=items, next=str(place) if more else None)
+
+
+def _entries(
+    reader: Reader,
+    parts: Compiled,
+    words: match.Match,
+    *,
+    seen: Condition,
+    before: int,
+    limit: int,
+) -> Sequence[Sequence[int]]:
+    """Matching entries, newest first, with their conversations."""
+    key, matches, value = match.question(words)
+    # SQLite: a cross join keeps the index outside, which gives its rows in order without a sort.
+    join = "CROSS JOIN" if connection.vendor == "sqlite" else "JOIN"
+    wanted = all_of([parts.entry, parts.conversation, seen])
+    return reader.rows(
+        f"SELECT e.id, e.conversation_id FROM search_index {join} store_entry e "
+        f"ON e.id = search_index.{key} {join} store_conversation c ON c.id = e.conversation_id "
+        "LEFT JOIN store_message m ON m.id = e.message_id "
+        f"WHERE {matches} AND search_index.{key} < %s AND {wanted.sql} "
+        f"ORDER BY search_index.{key} DESC LIMIT %s",
+        (value, before, *wanted.values, limit),
     )
-    texts = _texts(reader, entries=[row[1] for row in found])
-    return [Hit(conversation=row[0], entry=row[1], text=texts.get(row[1], "")) for row in found]
+
+
+def _shown_before(
+    reader: Reader, parts: Compiled, words: match.Match, conversations: set[int], *, start: int
+) -> set[int]:
+    """Those that an earlier page has shown: with a newer matching entry."""
+    if start == _NEWEST or not conversations:
+        return set()
+    wanted = all_of([match.indexed(words, entry="e.id"), parts.entry])
+    ids, shown = list(conversations), set()
+    for at in range(0, len(ids), 500):
+        some = ids[at : at + 500]
+        shown |= {
+            row[0]
+            for row in reader.rows(
+                "SELECT DISTINCT e.conversation_id FROM store_entry e "
+                "LEFT JOIN store_message m ON m.id = e.message_id "
+                f"WHERE e.conversation_id IN ({_places(some)}) AND e.id >= %s AND {wanted.sql}",
+                (*some, start, *wanted.values),
+            )
+        }
+    return shown
+
+
+def _by_activity(
+    reader: Reader, parts: Compiled, *, seen: Condition, limit: int, cursor: str | None
+) -> Hits:
+    """No word to look up: a walk along the conversations."""
+    wanted = all_of([parts.conversation, _of_some_mail(parts), seen])
+    after: str = ""
+    values: tuple[Any, ...] = ()
+    if cursor is not None:
+        at, ident = _activity_of(cursor)
+        after = " AND c.last_activity_at <= %s AND (c.last_activity_at < %s OR c.id < %s)"
+        values = (at, at, ident)
+    rows = reader.rows(
+        f"SELECT c.id, c.last_activity_at, c.snippet FROM store_conversation c WHERE {wanted.sql}"
+        f"{after} ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %s",
+        (*wanted.values, *values, limit + 1),
+    )
+    items = [Hit(conversation=row[0], entry=None, text=row[2]) for row in rows[:limit]]
+    following = None
+    if len(rows) > limit:
+        last = rows[limit - 1]
+        moment = loaded(last[1])
+        assert moment is not None, "every conversation has a last activity"
+        following = f"{moment.isoformat()}|{last[0]}"
+    return Hits(items=items, next=following)
+
+
+def _of_some_mail(parts: Compiled) -> Condition:
+    if not parts.of_entry:
+        return Condition("1 = 1")
+    return Condition(
+        "EXISTS (SELECT 1 FROM store_entry e LEFT JOIN store_message m ON m.id = e.message_id "
+        f"WHERE e.conversation_id = c.id AND {parts.entry.sql})",
+        parts.entry.values,
+    )
 
 
 def _texts(reader: Reader, *, entries: Sequence[int]) -> dict[int, str]:
     if not entries:
         return {}
-    places = ", ".join(["%s"] * len(entries))
     return dict(
         reader.rows(
             "SELECT e.id, CASE WHEN e.kind = 'note' THEN e.text ELSE m.visible END "
             "FROM store_entry e LEFT JOIN store_message m ON m.id = e.message_id "
-            f"WHERE e.id IN ({places})",
+            f"WHERE e.id IN ({_places(entries)})",
             list(entries),
         )
     )
 
 
-def _all_of(nodes: Sequence[Node], *, who: Actor) -> Condition:
-    parts = [_compile(node, who=who) for node in nodes]
-    if not parts:
-        return "1 = 1", []
-    return " AND ".join(f"({sql})" for sql, _ in parts), [v for _, values in parts for v in values]
+def _entry_of(cursor: str | None) -> int:
+    if cursor is None:
+        return _NEWEST
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 19):
+        raise BadInput("bad-cursor", "This cursor is not one of ours.")
+    return min(int(cursor), _NEWEST)
 
 
-def _compile(node: Node, *, who: Actor) -> Condition:
-    match node:
-        case Words(text):
-            return _words(text)
-        case Field(name, value):
-            return _field(name, value, who=who)
-        case Not(inner):
-            sql, params = _compile(inner, who=who)
-            return f"NOT ({sql})", params
-        case And(nodes):
-            return _all_of(nodes, who=who)
-        case Or(nodes):
-            parts = [_compile(n, who=who) for n in nodes]
-            sql = " OR ".join(f"({s})" for s, _ in parts)
-            return sql, [v for _, values in parts for v in values]
+def _activity_of(cursor: str) -> tuple[Any, int]:
+    moment, _, ident = cursor.partition("|")
+    try:
+        at = loaded(moment)
+        number = int(ident)
+    except ValueError:
+        at, number = None, 0
+    if at is None or not 0 <= number < _NEWEST:
+        raise BadInput("bad-cursor", "This cursor is not one of ours.")
+    return stored(at), number
 
 
-def _words(text: str) -> Condition:
-    """All words in one entry; text without a word (only signs) is looked for nowhere."""
-    wanted = query_terms(text)
-    if not wanted:
-        return "1 = 1", []
-    if connection.vendor == "sqlite":
-        match = " AND ".join("(" + " OR ".join(map(_literal, forms)) + ")" for forms in wanted)
-        return "e.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)", [match]
-    match = " & ".join("(" + " | ".join(f"'{f}'" for f in forms) + ")" for forms in wanted)
-    return "e.id IN (SELECT id FROM search_index WHERE terms @@ %s::tsquery)", [match]
-
-
-def _literal(form: str) -> str:
-    """FTS5 §3: a string in double quotes is taken literally. A form that the tokenizer takes
-    apart (a folded ligature) must not become a phrase: the index keeps no places."""
-    return "(" + " AND ".join(f'"{part}"' for part in _TOKEN.findall(form)) + ")"
-
-
-def _field(name: str, value: str, *, who: Actor) -> Condition:
-    like = f"%{_escaped(value.lower())}%"
-    match name:
-        case "from":
-            return (
-                "EXISTS (SELECT 1 FROM store_message m WHERE m.id = e.message_id AND "
-                "(LOWER(m.from_address) LIKE %s ESCAPE '!' OR "
-                "LOWER(m.from_name) LIKE %s ESCAPE '!'))",
-                [like, like],
-            )
-        case "to":
-            return (
-                "EXISTS (SELECT 1 FROM store_message m WHERE m.id = e.message_id AND "
-                "LOWER(CAST(m.recipients AS TEXT)) LIKE %s ESCAPE '!')",
-                [like],
-            )
-        case "subject":
-            return "LOWER(c.subject) LIKE %s ESCAPE '!'", [like]
-        case "in":
-            return (
-                "c.address_id IN (SELECT id FROM addresses_address WHERE email LIKE %s ESCAPE '!')",
-                [f"{_escaped(value.lower())}%"],
-            )
-        case _:
-            return _is(value, who=who)
-
-
-def _is(value: str, *, who: Actor) -> Condition:
-    match value:
-        case "mine":
-            return "c.assignee_id = %s", [who.id]
-        case "unassigned":
-            return "c.assignee_id IS NULL AND c.state <> 'closed'", []
-        case "confidential":
-            return "c.confidential = %s", [True]
-        case "unread":
-            return (
-                "c.last_content > COALESCE((SELECT k.up_to FROM store_readmark k "
-                "WHERE k.conversation_id = c.id AND k.user_id = %s), 0)",
-                [who.id],
-            )
-    return "c.state = %s", [value]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+def _places(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from tripost.addresses import api as addresses
 from tripost.conversations import api as conversations
 from tripost.conversations import api_mail as mails
+from tripost.conversations import api_search as searching
 from tripost.conversations import api_writing as writing
 from tripost.inbound import api as inbound
 from tripost.modes import api as modes
@@ -20,6 +21,7 @@ def routers() -> list[APIRouter]:
         conversations.router,
         writing.router,
         mails.router,
+        searching.router,
         addresses.router,
         modes.router,
         lists.router,
