@@ -32,7 +32,7 @@ def _database() -> dict[str, object]:
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
                     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-32000;"
-                    "PRAGMA secure_delete=ON;"
+                    "PRAGMA secure_delete=ON;PRAGMA temp_store=MEMORY;"
                 ),
             },
         }
