@@ -9,7 +9,7 @@ from websockets.sync.client import connect
 
 from tests.doors import House, Listener
 from tests.world import READ_WRITE
-from tripost.conversations import actions
+from tripost.conversations import actions, confiding
 from tripost.people import actions as people
 from tripost.people import tokens
 from tripost.people.models import Right, Token, User
@@ -106,14 +106,14 @@ def test_confidential_takes_it_out_of_sight_at_once(house: House, conversation: 
         listener.next()
     user = house.world.user("anna").pk
     house.services.writer.submit(
-        lambda: actions.set_readers(conversation, users=[user], by=user, at=house.now)
+        lambda: confiding.set_readers(conversation, users=[user], by=user, at=house.now)
     ).result(10)
     assert anna.next()["kind"] == "readers.set"
     assert ben.next() == {"type": "gone", "conversation": str(conversation)}
     note(house, conversation)
     anna.until(kind="note.added")
     house.services.writer.submit(
-        lambda: actions.set_readers(conversation, users=[], by=user, at=house.now)
+        lambda: confiding.set_readers(conversation, users=[], by=user, at=house.now)
     ).result(10)
     assert ben.next()["kind"] == "readers.set"  # and nothing of the note before
 

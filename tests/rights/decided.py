@@ -180,6 +180,13 @@ DECIDED: dict[str, Decided] = {
     "set_labels": Decided("writers", _on("/conversations/{c}/labels", {"labels": ["x"]})),
     "set_readers": Decided("writers", _on("/conversations/{c}/readers", {"users": []})),
     "mark_read": Decided("readers", _on("/conversations/{c}/read", {"up_to": 1})),
+    "list_audit": Decided("administrators", _plain("/audit?limit=1000"), ONCE),
+    "break_glass": Decided(
+        "breakers",
+        lambda house, place: Request(
+            "/glass", {"conversation": str(place.conversation), "reason": "Because of the matrix"}
+        ),
+    ),
     "list_labels": Decided("anyone", _plain("/labels"), ONCE),
     "add_label": Decided("anyone", _plain("/labels", {"name": "x"}), ONCE),
     "list_contacts": Decided("anyone", _plain("/contacts?q=kunde"), ONCE),

@@ -129,6 +129,7 @@ STREAM = {
     "assignee.set": "conversation",
     "labels.set": "conversation",
     "readers.set": "conversation",
+    "glass.broken": "conversation",
     "send.cancelled": "conversation",
     "delivery.updated": "conversation",
     "bounce.added": "conversation",

@@ -197,6 +197,9 @@ ACTIONS: dict[str, Callable[[House, int], None]] = {
         {"rights": ["read", "write_as"]},
     ),
     "grant taken": ben_loses_support,
+    "glass broken": over_http(
+        "root", "POST", "/glass", {"conversation": "", "reason": "Because the test says so"}
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests.world import READ_WRITE, World
 from tripost.addresses.models import Address, Mode
-from tripost.conversations import actions
+from tripost.conversations import actions, confiding
 from tripost.kit.entered import BadInput
 from tripost.modes import switch
 from tripost.modes.distribution_list.models import Subscriber
@@ -54,7 +54,7 @@ def lived_in(now: datetime) -> Address:
     actions.set_state(other.conversation, state="closed", by=anna, at=now)
     actions.set_state(third.conversation, state="waiting", by=anna, at=now)
     actions.set_labels(first.conversation, names=["Garantie"], by=anna, at=now)
-    actions.set_readers(other.conversation, users=[anna], by=anna, at=now)
+    confiding.set_readers(other.conversation, users=[anna], by=anna, at=now)
     actions.mark_read(first.conversation, up_to=2, by=anna, at=now)
     Subscriber.objects.create(address=address, email="s01@example.net", since=now)
     return address

@@ -10,7 +10,8 @@ from tripost.addresses.models import Address, Alias, Domain, Mode, Posting
 from tripost.core.address import BadAddress, normalise, parse_domain
 from tripost.kit.entered import BadInput, Conflict
 from tripost.kit.secrets import Secrets, installation
-from tripost.people.actions import clean_name
+from tripost.people.actions import clean_name, labels_of
+from tripost.people.audit import audit
 from tripost.people.models import Grant
 from tripost.store.changes import record
 from tripost.store.models import Conversation
@@ -41,6 +42,7 @@ def add_domain(
         dkim_rsa=keys.rsa,
         dkim_ed25519=keys.ed25519,
     )
+    audit("domain.added", actor=by, at=at, detail={"domain": clean, "kind": kind})
     record("domain.changed", at=at, actor=by, data={"domain": domain.pk, "added": True})
     return domain
 
@@ -52,6 +54,7 @@ def remove_domain(domain: int, *, by: int | None, at: datetime) -> None:
     if used:
         raise Conflict("in-use", f"{row.name} still has addresses. Remove them first.")
     row.delete()
+    audit("domain.removed", actor=by, at=at, detail={"domain": row.name})
     record("domain.changed", at=at, actor=by, data={"domain": domain, "removed": True})
 
 
@@ -76,6 +79,7 @@ def add_address(
     Grant.objects.bulk_create(
         [Grant(user_id=user, address=address, rights=bits) for user, bits in given.items()]
     )
+    audit("address.added", actor=by, at=at, address=address.pk, detail=_grants_of(address, mode))
     _changed(address, by=by, at=at, data={"added": True, "users": sorted(given)})
     return address
 
@@ -125,7 +129,18 @@ def remove_address(address: int, *, by: int | None, at: datetime) -> None:
             "has-mail", f"{row.email} has mail. Take everyone's rights away instead of removing it."
         )
     row.delete()
+    audit("address.removed", actor=by, at=at, address=address, detail={"address": row.email})
     record("address.changed", at=at, address=address, actor=by, data={"removed": True})
+
+
+def _grants_of(address: Address, mode: str) -> dict[str, Any]:
+    """For the audit: who was given what at the beginning."""
+    given = Grant.objects.filter(address=address).order_by("user__address")
+    return {
+        "address": address.email,
+        "mode": mode,
+        "grants": {g.user.address: labels_of(g.rights) for g in given if g.user is not None},
+    }
 
 
 def clean_email(email: str) -> str:

@@ -173,34 +173,6 @@ async def set_labels(ask: Asked, ident: str, wish: Labels) -> Response:
     return await _row(ask, conversation)
 
 
-class Readers(Wish):
-    """PUT readers; [] opens the conversation again."""
-
-    users: list[str]
-
-
-@router.put("/conversations/{ident}/readers", operation_id="set_readers", **documented(Row))
-async def set_readers(ask: Asked, ident: str, wish: Readers) -> Response:
-    """Confidential for these people only, who must be allowed to read the address."""
-    conversation = number(ident)
-    address = await ask.read(partial(require, who=ask.who, conversation=conversation, right=WRITE))
-    users = await ask.people(wish.users)
-    for name, user in users.items():
-        person = await ask.read(partial(actor, user=user))
-        if person is None or not person.may(Right.READ, address=address):
-            raise Problem(422, "cannot-read", f"{name} may not read this address.")
-    await ask.write(
-        partial(
-            actions.set_readers,
-            conversation,
-            users=sorted(users.values()),
-            by=ask.who.id,
-            at=ask.now,
-        )
-    )
-    return await _row(ask, conversation)
-
-
 class ReadUpTo(Wish):
     """PUT read; 0 marks it unread."""
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import connection
 
 from tripost.core.terms import terms
+from tripost.people.audit import broken, head
 from tripost.store.blobs import Blobs, MissingBlob, digest
 from tripost.store.reads import Reader
 
@@ -35,6 +36,13 @@ def examine(reader: Reader, blobs: Blobs) -> Findings:
     for check in (_ledger, _conversations, _search):
         found.wrong += check(reader)
     found.wrong += _blobs(reader, blobs)
+    rows, newest = head(reader)
+    found.told.append(f"{rows} rows in the audit; the newest has the hash {newest[:16]}….")
+    wrong = broken(reader)
+    if wrong is not None:
+        found.wrong.append(
+            f"The audit was tampered with: row {wrong} does not follow from the one before it."
+        )
     return found
 
 

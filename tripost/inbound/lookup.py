@@ -11,6 +11,7 @@ from tripost.core.thread import Key
 from tripost.inbound.claims import Pending
 from tripost.inbound.reading import Reading
 from tripost.inbound.route import Target
+from tripost.people.policies import HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +123,9 @@ def _rights(users: Collection[int], addresses: Collection[int]) -> dict[tuple[in
     """Only lists ask who may post."""
     found: dict[tuple[int, int], int] = {}
     for user, address, bits in _rows(
-        "SELECT user_id, address_id, rights FROM people_grant WHERE user_id IN",
+        f"SELECT user_id, address_id, rights FROM {HELD} h WHERE user_id IN",
         users,
         " AND address_id IN",
-        addresses,
-    ) + _rows(
-        "SELECT m.user_id, g.address_id, g.rights FROM people_grant g "
-        "JOIN people_team_members m ON m.team_id = g.team_id WHERE m.user_id IN",
-        users,
-        " AND g.address_id IN",
         addresses,
     ):
         found[user, address] = found.get((user, address), 0) | bits

@@ -7,7 +7,7 @@ from tripost.conversations.tallies import Counts, counts
 from tripost.modes.distribution_list.queries import counts as list_counts
 from tripost.people.actions import labels_of
 from tripost.people.models import Right
-from tripost.people.policies import Actor
+from tripost.people.policies import HELD, Actor
 from tripost.people.queries import GrantShape, grants
 from tripost.store.reads import Reader
 
@@ -145,14 +145,10 @@ def _teams(reader: Reader, ids: list[int]) -> dict[int, list[Person]]:
     places = ", ".join(["%s"] * len(ids))
     teams: dict[int, dict[str, Person]] = {}
     for ident, email, name, bits in reader.rows(
-        "SELECT g.address_id, u.address, u.name, g.rights FROM people_grant g "
-        "JOIN people_user u ON u.id = g.user_id "
-        f"WHERE u.is_active = %s AND g.address_id IN ({places}) "
-        "UNION ALL SELECT g.address_id, u.address, u.name, g.rights FROM people_grant g "
-        "JOIN people_team_members m ON m.team_id = g.team_id "
-        "JOIN people_user u ON u.id = m.user_id "
-        f"WHERE u.is_active = %s AND g.address_id IN ({places})",
-        (True, *ids, True, *ids),
+        f"SELECT h.address_id, u.address, u.name, h.rights FROM {HELD} h "
+        "JOIN people_user u ON u.id = h.user_id "
+        f"WHERE u.is_active = %s AND h.address_id IN ({places})",
+        (True, *ids),
     ):
         if bits & Right.READ:
             teams.setdefault(ident, {})[email] = Person(address=email, name=name)

@@ -8,6 +8,7 @@ from typing import Final
 from tripost.addresses.models import Address, Mode
 from tripost.kit.entered import BadInput
 from tripost.modes.registry import room
+from tripost.people.audit import audit
 from tripost.people.policies import Actor, unhidden
 from tripost.store.changes import record
 from tripost.store.reads import Reader
@@ -126,6 +127,7 @@ def switch(address: int, *, to: str, by: int | None, at: datetime) -> Address:
         return row
     before, row.mode = row.mode, to
     row.save(update_fields=["mode"])
+    audit("mode.switched", actor=by, at=at, address=address, detail={"from": before, "to": to})
     record("mode.switched", at=at, address=address, actor=by, data={"from": before, "to": to})
     return row
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from tripost.people.models import Right
+from tripost.people.policies import HELD
 from tripost.store.reads import DjangoReader, Reader
 from tripost.store.times import loaded, stored
 
@@ -159,13 +160,9 @@ def _author_may(reader: Reader, mail: Mail) -> bool:
     if mail.author is None or (mail.kind == "post" and mail.posting == "anyone"):
         return True
     rows = reader.rows(
-        "SELECT g.rights FROM people_grant g JOIN people_user u ON u.id = g.user_id "
-        "WHERE u.id = %s AND u.is_active = %s AND g.address_id = %s UNION ALL "
-        "SELECT g.rights FROM people_grant g "
-        "JOIN people_team_members m ON m.team_id = g.team_id "
-        "JOIN people_user u ON u.id = m.user_id "
-        "WHERE u.id = %s AND u.is_active = %s AND g.address_id = %s",
-        (mail.author, True, mail.address) * 2,
+        f"SELECT h.rights FROM {HELD} h JOIN people_user u ON u.id = h.user_id "
+        "WHERE h.user_id = %s AND u.is_active = %s AND h.address_id = %s",
+        (mail.author, True, mail.address),
     )
     wanted = WRITES | Right.READ if mail.kind == "post" else WRITES
     return any(row[0] & wanted for row in rows)

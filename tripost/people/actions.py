@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from tripost.kit.entered import BadInput, Conflict, one_line
+from tripost.people.audit import audit
 from tripost.people.models import Grant, Right, Role, Session, Team, Token, User
 from tripost.store.changes import record
 
@@ -55,12 +56,16 @@ def clean_password(text: str) -> str:
 
 
 def clean_rights(labels: Sequence[str]) -> int:
-    """The sum of Right bits; whoever may write or manage may read. Raises BadInput."""
+    """The sum of Right bits; whoever may write may read, all or what is theirs. Raises BadInput."""
     unknown = [label for label in labels if label not in RIGHTS]
     if unknown:
         raise BadInput("bad-right", f"A right is one of {', '.join(RIGHTS)}.")
     bits = sum({RIGHTS[label] for label in labels})
-    return bits | Right.READ if bits & (Right.WRITE_AS | Right.WRITE_ON_BEHALF) else bits
+    if bits & Right.READ:
+        return bits & ~Right.OWN  # whoever may read all of it needs no right to what is theirs
+    if bits & (Right.WRITE_AS | Right.WRITE_ON_BEHALF) and not bits & Right.OWN:
+        return bits | Right.READ
+    return bits
 
 
 def labels_of(bits: int) -> list[str]:
@@ -78,6 +83,7 @@ def add_user(new: NewUser, *, by: int | None, at: datetime) -> User:
     user = User(address=address, name=clean_name(new.name), role=new.role, language=new.language)
     user.password = new.password or "!"  # "!" matches no password
     user.save()
+    audit("user.added", actor=by, at=at, detail={"user": address, "role": user.role})
     record("user.added", at=at, actor=by, data={"user": user.pk})
     return user
 
@@ -104,6 +110,8 @@ def change_user(user: int, *, values: Mapping[str, Any], by: int | None, at: dat
     if "password" in values or not found.is_active:
         Session.objects.filter(user=found).delete()
         Token.objects.filter(user=found).delete()
+    detail = {"user": found.address, "role": found.role, "active": found.is_active}
+    audit("user.changed", actor=by, at=at, detail={**detail, "changed": sorted(values)})
     record("user.changed", at=at, actor=by, data={"user": user})
     return found
 
@@ -133,6 +141,9 @@ def set_grant(address: int, *, user: int, rights: int, by: int | None, at: datet
         )
     else:
         Grant.objects.filter(user_id=user, address_id=address).delete()
+    name = User.objects.values_list("address", flat=True).get(pk=user)
+    detail = {"user": name, "rights": labels_of(rights)}
+    audit("grant.set", actor=by, at=at, address=address, detail=detail)
     record("grant.changed", at=at, address=address, actor=by, data={"user": user})
 
 
@@ -140,6 +151,8 @@ def set_team(name: str, *, members: Sequence[int], by: int | None, at: datetime)
     """A team with exactly these members."""
     team, _ = Team.objects.get_or_create(name=clean_name(name)[:100])
     team.members.set(members)
+    names = list(team.members.order_by("address").values_list("address", flat=True))
+    audit("team.set", actor=by, at=at, detail={"team": team.name, "members": names})
     record("team.changed", at=at, actor=by, data={"team": team.pk})
     return team
 
@@ -152,4 +165,7 @@ def set_team_grant(address: int, *, team: int, rights: int, by: int | None, at: 
         )
     else:
         Grant.objects.filter(team_id=team, address_id=address).delete()
+    title = Team.objects.values_list("name", flat=True).get(pk=team)
+    detail = {"team": title, "rights": labels_of(rights)}
+    audit("grant.set", actor=by, at=at, address=address, detail=detail)
     record("grant.changed", at=at, address=address, actor=by, data={"team": team})

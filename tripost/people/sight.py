@@ -1,8 +1,9 @@
 """Law 7 for the stream: may this person hear of this change, and was something taken away?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from tripost.people.models import Right
 from tripost.people.policies import Actor
@@ -26,6 +27,33 @@ class Sight:
     address: int
     confidential: bool
     readers: frozenset[int]
+    assignee: int | None = None
+    team: int | None = None
+    invited: frozenset[int] = frozenset()
+
+    def as_data(self) -> dict[str, Any]:
+        """For `data["before"]` of a Change that moves one of these facts, whole: whoever sees it
+        no longer is told that it is gone. It stays in the house (`MINE_ALONE` of the stream)."""
+        return {
+            "address": self.address,
+            "confidential": self.confidential,
+            "readers": sorted(self.readers),
+            "assignee": self.assignee,
+            "team": self.team,
+            "invited": sorted(self.invited),
+        }
+
+
+def sight_of(data: Mapping[str, Any]) -> Sight:
+    """What `as_data` kept."""
+    return Sight(
+        address=data["address"],
+        confidential=data["confidential"],
+        readers=frozenset(data["readers"]),
+        assignee=data["assignee"],
+        team=data["team"],
+        invited=frozenset(data["invited"]),
+    )
 
 
 class Told(Enum):
@@ -41,16 +69,27 @@ def sights(reader: Reader, *, conversations: Sequence[int]) -> dict[int, Sight]:
     if not conversations:
         return {}
     places = ", ".join(["%s"] * len(conversations))
-    readers: dict[int, set[int]] = {}
-    for conversation, user in reader.rows(
-        f"SELECT conversation_id, user_id FROM store_reader WHERE conversation_id IN ({places})",
-        conversations,
+    people: dict[str, dict[int, set[int]]] = {"reader": {}, "invited": {}}
+    for kind, conversation, user in reader.rows(
+        "SELECT 'reader', conversation_id, user_id FROM store_reader "
+        f"WHERE conversation_id IN ({places}) UNION ALL "
+        "SELECT 'invited', conversation_id, user_id FROM store_invited "
+        f"WHERE conversation_id IN ({places})",
+        (*conversations, *conversations),
     ):
-        readers.setdefault(conversation, set()).add(user)
+        people[kind].setdefault(conversation, set()).add(user)
     return {
-        ident: Sight(address, bool(confidential), frozenset(readers.get(ident, ())))
-        for ident, address, confidential in reader.rows(
-            f"SELECT id, address_id, confidential FROM store_conversation WHERE id IN ({places})",
+        ident: Sight(
+            address,
+            bool(confidential),
+            frozenset(people["reader"].get(ident, ())),
+            assignee,
+            team,
+            frozenset(people["invited"].get(ident, ())),
+        )
+        for ident, address, confidential, assignee, team in reader.rows(
+            "SELECT id, address_id, confidential, assignee_id, team_id FROM store_conversation "
+            f"WHERE id IN ({places})",
             conversations,
         )
     }
@@ -58,9 +97,12 @@ def sights(reader: Reader, *, conversations: Sequence[int]) -> dict[int, Sight]:
 
 def sees(who: Actor, sight: Sight) -> bool:
     """The same answer as `policies.visible` gives in SQL; a test holds the two together."""
-    if not who.may(Right.READ, address=sight.address):
+    if sight.confidential and who.id not in sight.readers:
         return False
-    return not sight.confidential or who.id in sight.readers
+    if who.may(Right.READ, address=sight.address) or who.id in sight.invited:
+        return True
+    theirs = who.id == sight.assignee or (sight.team is not None and sight.team in who.teams)
+    return theirs and who.may(Right.OWN, address=sight.address)
 
 
 def told(who: Actor, change: Logged, sight: Sight | None) -> Told:
@@ -94,8 +136,7 @@ def _of_conversation(who: Actor, change: Logged, sight: Sight | None) -> Told:
         return Told.YES if readable else Told.NO
     if sees(who, sight):
         return Told.YES
-    if change.kind == "readers.set" and who.may(Right.READ, address=sight.address):
-        before = change.data.get("before", [])
-        if not before or who.id in before:
-            return Told.GONE
+    before = change.data.get("before")
+    if isinstance(before, dict) and sees(who, sight_of(before)):
+        return Told.GONE
     return Told.NO

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from tripost.people.audit import audit
 from tripost.people.models import Token
 from tripost.store.changes import record
 
@@ -31,6 +32,8 @@ def create(
     token = Token.objects.create(
         user_id=user, digest=digest(secret), kind=kind, scopes=scopes, created_at=at
     )
+    detail = {"token": token.pk, "kind": kind, "scopes": scopes}
+    audit("token.created", actor=user, at=at, detail=detail)
     record("token.created", at=at, actor=user, data={"token": token.pk})
     return token
 
@@ -40,4 +43,5 @@ def revoke(token: int, *, at: datetime) -> None:
     found = Token.objects.filter(pk=token).first()
     if found is not None:
         found.delete()
+        audit("token.revoked", actor=found.user_id, at=at, detail={"token": token})
         record("token.revoked", at=at, actor=found.user_id, data={"token": token})

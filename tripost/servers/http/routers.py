@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from tripost.addresses import api as addresses
 from tripost.conversations import api as conversations
+from tripost.conversations import api_confidential as confidential
 from tripost.conversations import api_mail as mails
 from tripost.conversations import api_search as searching
 from tripost.conversations import api_writing as writing
@@ -12,13 +13,16 @@ from tripost.modes import api as modes
 from tripost.modes.distribution_list import api as lists
 from tripost.outbound import api as outbound
 from tripost.people import api as people
+from tripost.people import api_audit as audit
 
 
 def routers() -> list[APIRouter]:
     """Every package's router. /addresses/available stands before /addresses/{id}."""
     return [
         people.router,
+        audit.router,
         conversations.router,
+        confidential.router,
         writing.router,
         mails.router,
         searching.router,
