@@ -181,12 +181,6 @@ DECIDED: dict[str, Decided] = {
     "set_readers": Decided("writers", _on("/conversations/{c}/readers", {"users": []})),
     "mark_read": Decided("readers", _on("/conversations/{c}/read", {"up_to": 1})),
     "list_audit": Decided("administrators", _plain("/audit?limit=1000"), ONCE),
-    "break_glass": Decided(
-        "breakers",
-        lambda house, place: Request(
-            "/glass", {"conversation": str(place.conversation), "reason": "Because of the matrix"}
-        ),
-    ),
     "list_labels": Decided("anyone", _plain("/labels"), ONCE),
     "add_label": Decided("anyone", _plain("/labels", {"name": "x"}), ONCE),
     "list_contacts": Decided("anyone", _plain("/contacts?q=kunde"), ONCE),
@@ -288,5 +282,12 @@ DECIDED: dict[str, Decided] = {
     "retry_intake": Decided("retriers-of-address", _retry_intake, ADDRESSES),
     "list_outbox": Decided("operators", _plain("/outbox?limit=1000"), ONCE),
     "retry_delivery": Decided("retriers", _retry_delivery),
+    # Last: whoever breaks the glass sees more than before.
+    "break_glass": Decided(
+        "breakers",
+        lambda house, place: Request(
+            "/glass", {"conversation": str(place.conversation), "reason": "Because of the matrix"}
+        ),
+    ),
 }
 SUBJECT = {"support@acme.example": "Offenesw", "sales@acme.example": "Fremdesw"}
