@@ -29,7 +29,7 @@ def test_a_first_mail_begins_a_conversation(corridor: Corridor) -> None:
     support = corridor.house.world.address("support")
     assert corridor.receive(letter(), support) == "new"
     row = Conversation.objects.get()
-    assert (row.subject, row.state, row.messages) == ("Defekte Lieferung", "open", 1)
+    assert (row.subject, row.state, row.messages) == ("Defekte Lieferung", "new", 1)
     assert row.waiting_since is not None
     entry = Intake.objects.get()
     assert (entry.subject, entry.conversation_id) == ("Defekte Lieferung", row.id)

@@ -23,16 +23,28 @@ def situation(*, automatic: str = "", state: str | None = None) -> Situation:
 
 @pytest.mark.parametrize("mode", ["mailbox", "inbox"])
 @pytest.mark.parametrize("automatic", ["", "list", "bulk", "calendar", "report"])
-def test_what_begins_something_is_new_and_open(mode: str, automatic: str) -> None:
+def test_what_begins_something_is_new(mode: str, automatic: str) -> None:
     placed = room(mode).decide(situation(automatic=automatic))
-    assert placed == Placement(outcome="new")
+    assert placed == Placement(outcome="new", state="new")
 
 
 @pytest.mark.parametrize("mode", ["mailbox", "inbox"])
-@pytest.mark.parametrize("state", ["open", "waiting", "snoozed", "closed"])
+@pytest.mark.parametrize("state", ["waiting", "snoozed", "closed", "trash"])
 def test_an_answer_opens_its_conversation_again(mode: str, state: str) -> None:
     placed = room(mode).decide(situation(state=state))
     assert placed == Placement(outcome="follow-up", state="open")
+
+
+@pytest.mark.parametrize("mode", ["mailbox", "inbox"])
+@pytest.mark.parametrize("state", ["new", "open", "merged"])
+def test_what_is_to_do_already_stays_as_it_is(mode: str, state: str) -> None:
+    assert room(mode).decide(situation(state=state)) == Placement(outcome="follow-up")
+
+
+@pytest.mark.parametrize("mode", ["mailbox", "inbox"])
+def test_a_spammers_second_mail_is_spam_too(mode: str) -> None:
+    placed = room(mode).decide(situation(state="spam"))
+    assert placed == Placement(outcome="follow-up", quiet=True, reason="spam")
 
 
 @pytest.mark.parametrize("mode", ["mailbox", "inbox"])
@@ -51,7 +63,8 @@ def test_a_machine_answering_nothing_is_filed_quietly(mode: str, state: str | No
 
 @pytest.mark.parametrize("mode", ["mailbox", "inbox"])
 @pytest.mark.parametrize(
-    ("state", "after"), [("open", None), ("closed", "open"), ("waiting", "open")]
+    ("state", "after"),
+    [("new", None), ("open", None), ("closed", "open"), ("waiting", "open"), ("snoozed", "open")],
 )
 def test_a_mail_of_ours_that_failed_comes_back_to_people(
     mode: str, state: str, after: str | None

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from tripost.conversations.work.decide import Facts, on_mail
+from tripost.conversations.work.rows import held
 from tripost.kit.ids import new_id
 from tripost.search import index
 from tripost.store.changes import next_modseq
@@ -37,8 +39,9 @@ class Arrival:
     """A mail that is to become an entry.
 
     `conversation` None begins a new one; with `begins` the id given is made (so that a mail of
-    the same batch can already refer to it). `state` None leaves the state alone. `quiet`: a bounce
-    or an automatic reply, filed without waking anybody.
+    the same batch can already refer to it). `state` None leaves the state alone, or to
+    `work.decide.on_mail`; what begins is new when it comes in and open when it is ours. `quiet`: a
+    bounce or an automatic reply, filed without waking anybody.
     """
 
     address: int
@@ -70,6 +73,7 @@ class Arrival:
     contact: tuple[str, str] | None = None
     stranger: bool = False
     quiet: bool = False
+    sensitive: bool = False  # its sender asks that only few see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class _Thread:
     id: int
     is_new: bool
     last_entry: int
+    facts: Facts | None = None  # the work on it as it was; None: it is new
     mails: list[Arrival] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
 
@@ -98,8 +103,8 @@ def append(arrivals: Sequence[Arrival]) -> list[Appended]:
     """Store mails as entries; one Change per conversation touched. Runs inside the writer."""
     if not arrivals:
         return []
-    first_modseq = next_modseq(len({a.conversation for a in arrivals}) + len(arrivals))
-    threads = _threads(arrivals)
+    threads = _threads(arrivals)  # locks rows: before the log, as every action does
+    first_modseq = next_modseq(len({id(thread) for _, thread in threads}))
     placed: list[Appended] = []
     keyed: list[tuple[Arrival, Appended]] = []
     for arrival, thread in threads:
@@ -119,7 +124,8 @@ def append(arrivals: Sequence[Arrival]) -> list[Appended]:
     with connection.cursor() as cursor:
         _write_conversations(cursor, touched)
         _write_messages(cursor, keyed)
-        _write_changes(cursor, touched, first=first_modseq)
+        before = narrow([_delivered(thread) for thread in touched])
+        _write_changes(cursor, touched, before, first=first_modseq)
     index.add([(done.entry, arrival.terms) for arrival, done in keyed])
     wake("changes")
     return placed
@@ -130,14 +136,10 @@ def _threads(arrivals: Sequence[Arrival]) -> list[tuple[Arrival, _Thread]]:
     known = {a.conversation for a in arrivals if a.conversation is not None and not a.begins}
     found: dict[int, _Thread] = {}
     if known:
-        places = ", ".join(["%s"] * len(known))
-        lock = "" if connection.vendor == "sqlite" else " FOR UPDATE"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT id, last_entry FROM store_conversation WHERE id IN ({places}){lock}",
-                list(known),
-            )
-            found = {row[0]: _Thread(row[0], False, row[1]) for row in cursor.fetchall()}
+        found = {
+            one.conversation: _Thread(one.conversation, False, one.last_entry, one.facts)
+            for one in held(sorted(known)).values()
+        }
     result = []
     for arrival in arrivals:
         key = arrival.conversation if arrival.conversation is not None else new_id(arrival.at)
@@ -155,7 +157,8 @@ INSERT INTO store_conversation (id, address_id, subject, base_subject, snippet, 
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s)"""
 
 _GROWN_CONVERSATION = """
-UPDATE store_conversation SET snippet = %s, state = COALESCE(%s, state),
+UPDATE store_conversation SET snippet = %s, state = %s, status_id = %s, snoozed_until = %s,
+ snoozed_by_id = %s, snoozed_regardless = %s,
  waiting_since = CASE %s WHEN 'clear' THEN NULL WHEN 'keep' THEN waiting_since
  ELSE COALESCE(waiting_since, %s) END,
  last_activity_at = CASE WHEN %s THEN %s ELSE last_activity_at END,
@@ -168,25 +171,30 @@ def _write_conversations(cursor: Any, threads: Iterable[_Thread]) -> None:
     for thread in threads:
         last = next((m for m in reversed(thread.mails) if not m.quiet), thread.mails[-1])
         attachments = sum(_visible_parts(m) for m in thread.mails)
-        state = next((m.state for m in reversed(thread.mails) if m.state), None)
         at = stored(last.at)
         if thread.is_new:
             first = thread.mails[0]
             name, email = first.contact or (first.from_name, first.from_address)
+            state = next((m.state for m in reversed(thread.mails) if m.state), None)
+            begins = "new" if first.direction == "in" else "open"
             waits = last.direction == "in" and not last.quiet
             new.append(
                 (
                     thread.id, first.address, first.subject, first.base_subject,
-                    last.snippet[:SNIPPET], name, email, state or "open",
+                    last.snippet[:SNIPPET], name, email, state or begins,
                     at if waits else None, stored(first.at), at, thread.last_entry,
                     thread.last_entry, len(thread.mails), attachments, False, "[]",
                 )
             )  # fmt: skip
         else:
+            facts = _after(thread)
             waiting = "keep" if last.quiet else "clear" if last.direction == "out" else "begin"
             grown.append(
                 (
-                    last.snippet[:SNIPPET], state, waiting, at, not last.quiet, at,
+                    last.snippet[:SNIPPET], facts.state, facts.status_id,
+                    stored(facts.snoozed_until) if facts.snoozed_until else None,
+                    facts.snoozed_by_id, facts.snoozed_regardless,
+                    waiting, at, not last.quiet, at,
                     thread.last_entry, thread.last_entry, len(thread.mails), attachments,
                     thread.id,
                 )
@@ -195,6 +203,15 @@ def _write_conversations(cursor: Any, threads: Iterable[_Thread]) -> None:
         cursor.executemany(_NEW_CONVERSATION, new)
     if grown:
         cursor.executemany(_GROWN_CONVERSATION, grown)
+
+
+def _after(thread: _Thread) -> Facts:
+    """The work on a conversation after all its new mails, one by one."""
+    assert thread.facts is not None, "it was there before"
+    facts = thread.facts
+    for mail in thread.mails:
+        facts = on_mail(facts, wants=mail.state, ours=mail.direction == "out", author=mail.author)
+    return facts
 
 
 _MESSAGE = """
@@ -266,14 +283,41 @@ def _participants(mail: Arrival, *, conversation: int) -> list[tuple[Any, ...]]:
     ]
 
 
-def _write_changes(cursor: Any, threads: Iterable[_Thread], *, first: int) -> None:
+def _delivered(thread: _Thread) -> Delivered:
+    """What decides whether only few may see it."""
+    emails = set()
+    for mail in thread.mails:
+        if mail.direction == "in":
+            emails.add(mail.from_address.lower())
+        else:
+            emails |= {
+                email.lower() for role in ("to", "cc") for _, email in mail.recipients.get(role, [])
+            }
+    first = thread.mails[0]
+    return Delivered(
+        conversation=thread.id,
+        address=first.address,
+        is_new=thread.is_new,
+        sensitive=any(mail.sensitive for mail in thread.mails),
+        emails=frozenset(emails - {""}),
+        authors=frozenset(m.author for m in thread.mails if m.author is not None),
+        at=thread.mails[-1].at,
+    )
+
+
+def _write_changes(
+    cursor: Any, threads: Iterable[_Thread], before: dict[int, dict[str, Any]], *, first: int
+) -> None:
     rows = []
     for modseq, thread in enumerate(threads, start=first):
         last = thread.mails[-1]
         rows.append(
             (
                 modseq, stored(last.at), "message.added", last.address, thread.id, last.author,
-                json.dumps({"entries": thread.numbers}),
+                json.dumps(
+                    {"entries": thread.numbers}
+                    | ({"before": before[thread.id]} if thread.id in before else {})
+                ),
             )
         )  # fmt: skip
     cursor.executemany(

@@ -1,17 +1,18 @@
-"""Which conversations may this person see, newest first? Hand-written SQL for both dialects."""
+"""Which conversations may this person see, in which order? Hand-written SQL for both dialects."""
 
 import base64
 import binascii
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from tripost.conversations import views
 from tripost.conversations.shapes import Page, Person, Row
 from tripost.kit.entered import BadInput
-from tripost.people.policies import Actor, visible
+from tripost.people.policies import Actor, Visible, scopes, visible
 from tripost.store.reads import Reader
 from tripost.store.times import loaded, rfc3339, stored
 
@@ -27,79 +28,101 @@ JOINS = """ JOIN addresses_address a ON a.id = c.address_id
  LEFT JOIN store_status st ON st.id = c.status_id
  LEFT JOIN store_readmark k ON k.conversation_id = c.id AND k.user_id = %s"""
 
-UNREAD = (
-    "c.last_content > COALESCE((SELECT m.up_to FROM store_readmark m "
-    "WHERE m.conversation_id = c.id AND m.user_id = %s), 0)"
-)
-
-VIEWS = (
-    "all",
-    "open",
-    "mine",
-    "unassigned",
-    "waiting",
-    "later",
-    "closed",
-    "unread",
-    "drafts",
-    "mentions",
-)
+UNREAD = views.UNREAD
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which page: of which addresses, by which view, from where on."""
+    """Which page: of which addresses, by which view, in which order, from where on. `condition`:
+    a further one over alias `c`, e.g. a saved query's."""
 
     address: int | None = None
     view: str = "all"
     limit: int = 50
     cursor: str | None = None
+    sort: str | None = None  # None: the view's own
+    condition: Visible | None = None
 
 
 def page(reader: Reader, *, who: Actor, wanted: Wanted) -> Page:
-    """One page of rows, newest activity first. Raises BadInput.
+    """One page of rows. Raises BadInput.
 
-    Each address is one short walk along its index; the walks are merged and cut, so that the
-    cost does not grow with the number of conversations.
+    Each address and state is one short walk along its index; the walks are merged and cut, so
+    that the cost does not grow with the number of conversations.
     """
-    addresses = who.readable() if wanted.address is None else (wanted.address,)
-    walks = [_walk(address, who=who, wanted=wanted) for address in addresses]
-    if not walks:
-        return Page(items=[], next=None)
-    if len(walks) == 1:
-        condition, params = walks[0]
-        source, where = "store_conversation c", f" WHERE {condition}"
-    else:
-        inner = " UNION ALL ".join(
-            "SELECT * FROM (SELECT c.id FROM store_conversation c "
-            f"WHERE {condition}{_ORDER}) AS w{number}"
-            for number, (condition, _) in enumerate(walks)
-        )
-        source, where = f"({inner}) AS x JOIN store_conversation c ON c.id = x.id", ""
-        params = [value for _, values in walks for value in (*values, wanted.limit + 1)]
-    # The reader's own id stands in JOINS: after the walks, before a plain condition.
-    values = (who.id, *params) if where else (*params, who.id)
-    found = reader.rows(
-        f"SELECT {COLUMNS} FROM {source}{JOINS}{where}{_ORDER}", (*values, wanted.limit + 1)
-    )
+    view = views.view_of(wanted.view)
+    stretches = views.sort_of(wanted.sort, view=view)
+    start, place = _place(wanted.cursor, stretches=len(stretches))
+    walks = _walks(who, view=view, wanted=wanted)
+    found: list[tuple[int, tuple[Any, ...]]] = []
+    for number in range(start, len(stretches)):
+        room = wanted.limit + 1 - len(found)
+        if room <= 0 or not walks:
+            break
+        rows = _stretch(reader, walks, stretches[number], who=who, place=place, limit=room)
+        found += [(number, row) for row in rows]
+        place = None
     drafted = _drafted(reader, who=who)
-    items = [as_row(row, drafted=drafted) for row in found[: wanted.limit]]
+    items = [as_row(row, drafted=drafted) for _, row in found[: wanted.limit]]
     following = None
     if len(found) > wanted.limit:
-        last = found[wanted.limit - 1]
-        following = make_cursor(last[12], last[0])
+        number, last = found[wanted.limit - 1]
+        following = make_cursor(last[_KEYS[stretches[number].key]], last[0], stretch=number)
     return Page(items=items, next=following)
 
 
-_ORDER = " ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %s"
+_KEYS = {"c.last_activity_at": 12, "c.waiting_since": 13, "c.due_at": 23}
+"""Where in COLUMNS a list can be sorted by."""
+MOST_WALKS = 400  # SQLite merges up to 500
 
 
-def _walk(address: int, *, who: Actor, wanted: Wanted) -> tuple[str, list[Any]]:
-    """The condition for the rows of one address, with its values."""
-    allowed = visible(who, address=address)
-    condition, values = _condition(wanted.view, who=who)
-    after, after_values = _after(wanted.cursor)
-    return f"{allowed.sql}{condition}{after}", [*allowed.params, *values, *after_values]
+def _walks(who: Actor, *, view: views.View, wanted: Wanted) -> list[Visible]:
+    """The conditions whose rows make the list; no conversation is in two of them."""
+    shown = views.conditions(view, who=who)
+    ways = scopes(who, address=wanted.address)
+    if view.personal or len(ways) * len(shown) > MOST_WALKS:
+        # Found by what the person has: the address shall not choose the index.
+        whole = visible(who, address=wanted.address)
+        ways = (Visible(whole.sql.replace("c.address_id", "+c.address_id"), whole.params),)
+    more = (wanted.condition,) if wanted.condition is not None else ()
+    return [_all((way, one, *more)) for way in ways for one in shown]
+
+
+def _all(some: Sequence[Visible]) -> Visible:
+    return Visible(
+        " AND ".join(f"({one.sql})" for one in some),
+        tuple(value for one in some for value in one.params),
+    )
+
+
+def _stretch(
+    reader: Reader,
+    walks: Sequence[Visible],
+    stretch: views.Stretch,
+    *,
+    who: Actor,
+    place: tuple[Any, ...] | None,
+    limit: int,
+) -> list[tuple[Any, ...]]:
+    """Up to `limit` rows of one part of a sorted list, after `place`."""
+    narrow = f" AND {stretch.condition}" if stretch.condition else ""
+    narrow += stretch.after if place is not None else ""
+    order = f"{stretch.order} LIMIT %s"
+    behind = place or ()
+    if len(walks) == 1:
+        source, where = "store_conversation c", f" WHERE {walks[0].sql}{narrow}"
+        values = (who.id, *walks[0].params, *behind)
+    else:
+        inner = " UNION ALL ".join(
+            "SELECT * FROM (SELECT c.id FROM store_conversation c "
+            f"WHERE {walk.sql}{narrow}{order}) AS w{number}"
+            for number, walk in enumerate(walks)
+        )
+        source, where = f"({inner}) AS x JOIN store_conversation c ON c.id = x.id", ""
+        # The reader's own id stands in JOINS: after the walks, before a plain condition.
+        inside = (value for walk in walks for value in (*walk.params, *behind, limit))
+        values = (*inside, who.id)
+    return reader.rows(f"SELECT {COLUMNS} FROM {source}{JOINS}{where}{order}", (*values, limit))
 
 
 def _drafted(reader: Reader, *, who: Actor) -> frozenset[int]:
@@ -116,7 +139,7 @@ def by_ids(reader: Reader, *, who: Actor, ids: Sequence[int]) -> list[Row]:
     places = ", ".join(["%s"] * len(ids))
     found = reader.rows(
         f"SELECT {COLUMNS} FROM store_conversation c{JOINS} WHERE c.id IN ({places}) "
-        f"AND {allowed.sql} ORDER BY c.last_activity_at DESC, c.id DESC",
+        f"AND c.state <> 'merged' AND {allowed.sql} ORDER BY c.last_activity_at DESC, c.id DESC",
         (who.id, *ids, *allowed.params),
     )
     drafted = _drafted(reader, who=who)
@@ -159,58 +182,28 @@ def as_row(row: tuple[Any, ...], *, drafted: frozenset[int]) -> Row:
     )
 
 
-def _condition(view: str, *, who: Actor) -> tuple[str, tuple[Any, ...]]:
-    match view:
-        case "all":
-            return "", ()
-        case "open":
-            return " AND c.state = 'open'", ()
-        case "mine":
-            return " AND c.assignee_id = %s AND c.state IN ('open', 'waiting')", (who.id,)
-        case "unassigned":
-            return " AND c.state = 'open' AND c.assignee_id IS NULL", ()
-        case "waiting":
-            return " AND c.state = 'waiting'", ()
-        case "later":
-            return " AND c.state = 'snoozed'", ()
-        case "closed":
-            return " AND c.state = 'closed'", ()
-        case "mentions":
-            return (
-                " AND c.state <> 'closed' AND EXISTS (SELECT 1 FROM store_mention n "
-                "WHERE n.user_id = %s AND n.conversation_id = c.id)",
-                (who.id,),
-            )
-        case "unread":
-            return f" AND c.state = 'open' AND {UNREAD}", (who.id,)
-        case "drafts":
-            return (
-                " AND EXISTS (SELECT 1 FROM store_draft d WHERE d.conversation_id = c.id "
-                "AND d.author_id = %s)",
-                (who.id,),
-            )
-    raise BadInput("bad-view", f"A view is one of {', '.join(VIEWS)}.")
-
-
-def make_cursor(at: Any, identifier: int) -> str:
-    """An opaque place in the list: after this activity and id."""
+def make_cursor(at: Any, identifier: int, *, stretch: int = 0) -> str:
+    """An opaque place in the list: after this time and id, in this part of it."""
     moment = at if isinstance(at, str) else stored(loaded(at) or at)
-    return base64.urlsafe_b64encode(f"{moment}|{identifier}".encode()).decode().rstrip("=")
+    told = f"{moment}|{identifier}" + (f"|{stretch}" if stretch else "")
+    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 
-def _after(cursor: str | None) -> tuple[str, Iterable[Any]]:
+def _place(cursor: str | None, *, stretches: int) -> tuple[int, tuple[Any, ...] | None]:
+    """Which part of the list, and the values of its condition `after`."""
     if cursor is None:
-        return "", ()
+        return 0, None
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        moment, _, identifier = base64.urlsafe_b64decode(padded).decode().partition("|")
+        moment, identifier, stretch = f"{_decoded(padded)}|0".split("|")[:3]
         datetime.fromisoformat(moment)
-        values = (moment, moment, int(identifier))
-        if not 0 <= values[2] < 2**63:
-            raise ValueError(identifier)
+        number, part = int(identifier), int(stretch)
+        if not (0 <= number < 2**63 and 0 <= part < stretches):
+            raise ValueError(cursor)
     except (ValueError, binascii.Error):
         raise BadInput("bad-cursor", "This cursor is not one of ours.") from None
-    return (
-        " AND c.last_activity_at <= %s AND (c.last_activity_at < %s OR c.id < %s)",
-        values,
-    )
+    return part, (moment, moment, number)
+
+
+def _decoded(padded: str) -> str:
+    return base64.urlsafe_b64decode(padded).decode()

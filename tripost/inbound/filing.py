@@ -148,7 +148,7 @@ def _remember(
     if reading.message_id:
         now.threads[address, reading.message_id] = conversation
     now.blobs[address, mail.pending.blob] = Filed(None, conversation)
-    now.states[conversation] = placement.state or now.states.get(conversation, "open")
+    now.states[conversation] = placement.state or now.states.get(conversation, "new")
     now.subjects.setdefault(conversation, reading.subject)
     now.homes[conversation] = address
     if reading.from_address and not stranger:

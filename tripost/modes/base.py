@@ -7,6 +7,7 @@ from typing import Final, Protocol
 # What answers by itself calls nobody. Newsletters, invitations and the reports of machines are
 # ordinary post: somebody ordered them.
 QUIET_KINDS: Final = frozenset({"auto-reply", "bounce", "receipt"})
+TO_DO: Final = ("new", "open")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +55,17 @@ class Placement:
     """What becomes of it. `outcome` is the ledger's word (law 2), `reason` a code for people."""
 
     outcome: str  # new | follow-up | post | held | automatic
-    state: str | None = None  # the state to set; None leaves it (a new conversation: open)
+    state: str | None = None  # the state to set; None leaves it (a new conversation: new)
     quiet: bool = False  # True: nobody is called, no waiting time begins
     reason: str = ""
+
+
+def reopened(state: str) -> Placement:
+    """An answer brings its conversation back: what is new stays new until somebody does something,
+    what is to do stays so, and a spammer's second mail is spam as well."""
+    if state == "spam":
+        return Placement(outcome="follow-up", quiet=True, reason="spam")
+    return Placement(outcome="follow-up", state=None if state in (*TO_DO, "merged") else "open")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ def test_the_posting_policy(
 ) -> None:
     placed = decide.on_arrival(situation(posting=posting, rights=rights, verified=verified))
     assert (placed.outcome, placed.reason) == (outcome, reason)
-    assert placed.state == ("closed" if outcome == "post" else "open")
+    assert placed.state == ("closed" if outcome == "post" else "new")
 
 
 def test_rights_without_proof_are_worth_nothing() -> None:

@@ -19,7 +19,7 @@ def on_arrival(now: Situation) -> Placement:
         return Placement(outcome="automatic", quiet=True, reason=now.automatic)
     reason = why_held(now)
     if reason:
-        return Placement(outcome="held", state="open", reason=reason)
+        return Placement(outcome="held", state="new", reason=reason)
     return Placement(outcome="post", state="closed")
 
 

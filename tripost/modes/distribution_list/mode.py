@@ -10,7 +10,7 @@ class DistributionList:
     key = "list"
     offers = Offers(
         assignment=False,
-        states=("open", "closed"),
+        states=("new", "open", "closed"),
         subscribers=True,
         moderation=True,
         opens_with="all",

@@ -1,6 +1,6 @@
 """What becomes of a mail in a shared mailbox? Pure."""
 
-from tripost.modes.base import QUIET_KINDS, Placement, Situation
+from tripost.modes.base import QUIET_KINDS, TO_DO, Placement, Situation, reopened
 
 
 def on_arrival(now: Situation) -> Placement:
@@ -12,10 +12,10 @@ def on_arrival(now: Situation) -> Placement:
     if now.automatic in QUIET_KINDS:
         return Placement(outcome="automatic", quiet=True, reason=now.automatic)
     if now.state is None:
-        return Placement(outcome="new")
-    return Placement(outcome="follow-up", state="open")
+        return Placement(outcome="new", state="new")
+    return reopened(now.state)
 
 
 def after_failure(state: str) -> str | None:
     """Our mail did not arrive: put the conversation back before people's eyes."""
-    return None if state == "open" else "open"
+    return None if state in (*TO_DO, "merged") else "open"

@@ -10,7 +10,7 @@ class SharedMailbox:
     key = "mailbox"
     offers = Offers(
         assignment=True,
-        states=("open", "closed"),
+        states=("new", "open", "waiting", "snoozed", "closed"),
         subscribers=False,
         moderation=False,
         opens_with="all",

@@ -1,6 +1,6 @@
 """What becomes of a mail in a team inbox? Pure."""
 
-from tripost.modes.base import QUIET_KINDS, Placement, Situation
+from tripost.modes.base import QUIET_KINDS, TO_DO, Placement, Situation, reopened
 
 
 def on_arrival(now: Situation) -> Placement:
@@ -14,10 +14,10 @@ def on_arrival(now: Situation) -> Placement:
         state = "closed" if now.state is None else None
         return Placement(outcome="automatic", state=state, quiet=True, reason=now.automatic)
     if now.state is None:
-        return Placement(outcome="new")
-    return Placement(outcome="follow-up", state="open")
+        return Placement(outcome="new", state="new")
+    return reopened(now.state)
 
 
 def after_failure(state: str) -> str | None:
     """The customer did not get our answer: somebody must look."""
-    return None if state == "open" else "open"
+    return None if state in (*TO_DO, "merged") else "open"

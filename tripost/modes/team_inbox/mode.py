@@ -10,7 +10,7 @@ class TeamInbox:
     key = "inbox"
     offers = Offers(
         assignment=True,
-        states=("open", "waiting", "snoozed", "closed"),
+        states=("new", "open", "waiting", "snoozed", "closed"),
         subscribers=False,
         moderation=False,
         opens_with="open",

@@ -82,6 +82,16 @@ class Conversation(models.Model):
                 condition=models.Q(due_at__isnull=False),
             ),
             models.Index(
+                fields=("address", "waiting_since"),
+                name="conv_waiting",
+                condition=models.Q(waiting_since__isnull=False),
+            ),
+            models.Index(
+                fields=("address", "priority", "last_activity_at"),
+                name="conv_priority",
+                condition=~models.Q(priority=0),
+            ),
+            models.Index(
                 fields=("merged_into",),
                 name="conv_merged",
                 condition=models.Q(merged_into__isnull=False),
@@ -213,5 +223,9 @@ class ReadMark(models.Model):
             models.Index(
                 fields=("user", "conversation"), name="mark_followed",
                 condition=models.Q(followed=True),
+            ),
+            models.Index(
+                fields=("user", "conversation"), name="mark_archived",
+                condition=models.Q(archived_up_to__gt=0),
             ),
         )  # fmt: skip

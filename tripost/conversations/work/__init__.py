@@ -1,0 +1,1 @@
+"""Work on conversations: states, assignment, priority, due times, and what is undone again."""
