@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from tripost.addresses.models import Address, Domain
 from tripost.conversations.append import Appended, Arrival, append
 from tripost.core.query import parse
@@ -26,6 +28,13 @@ class World:
 
     now: datetime
     reader: DjangoReader = field(default_factory=DjangoReader)
+
+    def __post_init__(self) -> None:
+        """A test is one transaction that never commits: what PostgreSQL does at the commit has to
+        be done at once."""
+        if connection.vendor != "sqlite" and connection.in_atomic_block:
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS tally_new, tally_changed, tally_gone IMMEDIATE")
 
     def user(self, name: str, *, role: str = "member") -> User:
         """A colleague, made once: anna@acme.example."""

@@ -13,6 +13,7 @@ from tripost.store.models.conversation import (
 )
 from tripost.store.models.log import Change, Modseq
 from tripost.store.models.mail import Attachment, Blob, Intake, Message
+from tripost.store.models.tally import Tally
 from tripost.store.models.work import Act, ActItem, Guest, Invited, Link, Status, Task
 from tripost.store.models.writing import Draft, Upload
 
@@ -42,6 +43,7 @@ __all__ = [
     "ReadMark",
     "Reader",
     "Status",
+    "Tally",
     "Task",
     "Upload",
 ]
