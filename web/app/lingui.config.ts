@@ -6,7 +6,11 @@ const MANAGING = [
   "src/features/admin",
   "src/features/adviser",
   "src/features/list",
+  "src/features/search",
+  "src/features/settings",
+  "src/features/views",
   "src/ui/page",
+  "src/ui/search",
   "src/commands/manage",
 ];
 

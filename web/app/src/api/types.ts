@@ -1,7 +1,6 @@
 /** The shapes of /api/v1 as the web app uses them. Times are RFC 3339 UTC, ids are opaque. */
 export type Mode = "list" | "mailbox" | "inbox";
-export type State =
-  "new" | "open" | "waiting" | "snoozed" | "closed" | "spam" | "trash" | "merged";
+export type State = "new" | "open" | "waiting" | "snoozed" | "closed" | "spam" | "trash" | "merged";
 export type Right = "read" | "write_as" | "write_on_behalf" | "manage" | "own";
 export type Scheme = "auto" | "light" | "dark";
 export type Language = "de" | "en";
@@ -89,6 +88,8 @@ export interface Row {
   followed: boolean;
   /** Further addresses that got the same mail. */
   also: string[];
+  /** Put away by me, and nothing newer has come. */
+  archived?: boolean;
 }
 export interface Task {
   id: string;

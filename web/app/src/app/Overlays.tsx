@@ -10,6 +10,7 @@ const Assign = lazy(() => import("../features/choose/Assign.tsx"));
 const Labels = lazy(() => import("../features/choose/Labels.tsx"));
 const Readers = lazy(() => import("../features/choose/Readers.tsx"));
 const NewMail = lazy(() => import("../features/composer/NewMail.tsx"));
+const ViewDialog = lazy(() => import("../features/views/ViewDialog.tsx"));
 const Settings = lazy(() => import("../features/settings/Settings.tsx"));
 
 const SHOWN = {
@@ -20,6 +21,7 @@ const SHOWN = {
   readers: Readers,
   "new-mail": NewMail,
   settings: Settings,
+  "saved-view": ViewDialog,
 };
 
 export function Overlays() {

@@ -1,5 +1,5 @@
 /** The frame of all pages: sidebar or bottom bar, what floats, keys, the live stream. */
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { listen } from "../commands/keys.ts";
 import { updateScene } from "../commands/scene.ts";
@@ -13,6 +13,8 @@ import { Overlays } from "./Overlays.tsx";
 import { speak } from "./language.ts";
 import { useScheme } from "./scheme.ts";
 import css from "./Shell.module.css";
+
+const SavedViews = lazy(() => import("../features/views/SidebarViews.tsx"));
 
 export function Shell() {
   const me = useMe().data;
@@ -29,7 +31,15 @@ export function Shell() {
   useEffect(() => (known ? live() : undefined), [known]);
   return (
     <div className={css.shell}>
-      {!phone && <Sidebar />}
+      {!phone && (
+        <Sidebar
+          saved={
+            <Suspense fallback={null}>
+              <SavedViews />
+            </Suspense>
+          }
+        />
+      )}
       <main className={css.main}>
         <Offline />
         <Outlet />

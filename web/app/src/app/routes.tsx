@@ -30,6 +30,13 @@ const pages: Page[] = [
   { path: "/admin/domains", load: () => import("../features/admin/DomainsPage.tsx") },
   { path: "/admin/people", load: () => import("../features/admin/PeoplePage.tsx") },
   { path: "/admin/intake", load: () => import("../features/admin/IntakePage.tsx") },
+  { path: "/admin/teams", load: () => import("../features/admin/TeamsPage.tsx") },
+  { path: "/admin/statuses", load: () => import("../features/admin/StatusesPage.tsx") },
+  { path: "/admin/replies", load: () => import("../features/admin/RepliesPage.tsx") },
+  { path: "/admin/audit", load: () => import("../features/admin/AuditPage.tsx") },
+  { path: "/admin/glass", load: () => import("../features/admin/GlassPage.tsx") },
+  { path: "/saved-replies", load: () => import("../features/admin/OwnRepliesPage.tsx") },
+  { path: "/views", load: () => import("../features/views/ViewsPage.tsx") },
   { path: "/admin/outbox", load: () => import("../features/admin/OutboxPage.tsx") },
 ];
 

@@ -40,13 +40,27 @@ export function updateScene(part: Partial<Scene>): void {
 
 /** What floats above the screen; at most one thing. */
 export type Overlay =
-  "palette" | "help" | "assign" | "labels" | "readers" | "new-mail" | "settings" | null;
+  | "palette"
+  | "help"
+  | "assign"
+  | "labels"
+  | "readers"
+  | "new-mail"
+  | "settings"
+  | "saved-view"
+  | "merge"
+  | "link"
+  | "guests"
+  | null;
 export const overlay = makeStore<Overlay>(null);
 
 /** Asks the composer of the open conversation to begin. */
 export interface Begin {
-  kind: "reply" | "note";
+  /** "all": everyone who ever took part; "task": the cursor into the task field. */
+  kind: "reply" | "all" | "forward" | "note" | "task";
   conversation: string;
+  /** The mail that is forwarded; left out: the last one. */
+  message?: string;
 }
 export const begin = makeStore<Begin | null>(null);
 

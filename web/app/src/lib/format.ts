@@ -1,4 +1,5 @@
 /** Times, sizes and names as people say them. Pure: now and the language are arguments. */
+export { shownAddress } from "./idn.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

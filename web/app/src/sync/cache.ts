@@ -1,12 +1,13 @@
 /** The one cache of server data, and the names of what is in it. */
 import { QueryClient, type InfiniteData } from "@tanstack/react-query";
 import { Problem } from "../api/client.ts";
-import type { Detail, Me, Page, Row } from "../api/types.ts";
+import type { Address, Detail, Me, Page, Row, Sort, Team } from "../api/types.ts";
 
-/** Which list of conversations: of one address (or all) in one view. */
+/** Which list of conversations: of one address (or all) in one view; `sort`: not the view's own. */
 export interface ListKey {
   address: string | null;
   view: string;
+  sort?: Sort;
 }
 
 export const keys = {
@@ -42,10 +43,22 @@ export function cachedLists(): [ListKey, RowPages][] {
 }
 
 export function cachedRow(id: string): Row | undefined {
-  for (const [, data] of cachedLists())
-    for (const page of data.pages) for (const row of page.items) if (row.id === id) return row;
-  return undefined;
+  return cachedRows(new Set([id])).get(id);
 }
+
+/** What we hold of these conversations. */
+export function cachedRows(ids: ReadonlySet<string>): Map<string, Row> {
+  const found = new Map<string, Row>();
+  for (const [, data] of cachedLists())
+    for (const page of data.pages)
+      for (const row of page.items)
+        if (ids.has(row.id) && !found.has(row.id)) found.set(row.id, row);
+  return found;
+}
+
+export const cachedAddresses = () =>
+  cache.getQueryData<Page<Address>>(keys.addresses)?.items ?? [];
+export const cachedTeams = () => cache.getQueryData<Team[]>(["teams"]) ?? [];
 
 export const cachedDetail = (id: string) => cache.getQueryData<Detail>(keys.conversation(id));
 export const cachedMe = () => cache.getQueryData<Me>(keys.me);

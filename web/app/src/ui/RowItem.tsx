@@ -64,7 +64,9 @@ export function RowItem(props: RowProps) {
         <span className={css.lines}>
           <Who {...props} />
           <span className={css.subject}>
-            <span className={css.cut}>{row.subject ? (props.mark?.(row.subject) ?? row.subject) : t`(no subject)`}</span>
+            <span className={css.cut}>
+              {row.subject ? (props.mark?.(row.subject) ?? row.subject) : t`(no subject)`}
+            </span>
             {row.attachments > 0 && (
               <IconPaperclip size={15} stroke={1.5} aria-label={t`with attachments`} />
             )}

@@ -3,14 +3,21 @@ import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import {
   IconAt,
+  IconFlag,
+  IconFolderSearch,
+  IconHammer,
   IconMailFast,
   IconMailbox,
+  IconMessage2,
   IconPlus,
+  IconShieldCheck,
   IconUsers,
+  IconUsersGroup,
   IconWorld,
 } from "@tabler/icons-react";
 import type { Command } from "../command.ts";
 import type { Scene } from "../scene.ts";
+import { newView } from "./savedView.ts";
 
 const administrator = (scene: Scene): boolean => scene.me?.role === "administrator";
 
@@ -33,6 +40,13 @@ export const manage: Command[] = [
   to("addresses", "/admin", msg`Addresses`, IconAt),
   to("domains", "/admin/domains", msg`Domains`, IconWorld),
   to("people", "/admin/people", msg`People`, IconUsers),
+  to("teams", "/admin/teams", msg`Teams`, IconUsersGroup),
+  to("statuses", "/admin/statuses", msg`Statuses`, IconFlag),
   to("intake", "/admin/intake", msg`Intake`, IconMailbox),
   to("outbox", "/admin/outbox", msg`Outbox`, IconMailFast),
+  to("audit", "/admin/audit", msg`Audit`, IconShieldCheck),
+  to("glass", "/admin/glass", msg`Break the glass`, IconHammer),
+  newView,
+  { ...to("views", "/views", msg`Saved views`, IconFolderSearch), when: () => true },
+  { ...to("saved-replies", "/saved-replies", msg`Saved replies`, IconMessage2), when: () => true },
 ];

@@ -15,8 +15,12 @@ export function AdminPage({ actions, children }: Props) {
     { to: "/admin", name: t`Addresses` },
     { to: "/admin/domains", name: t`Domains` },
     { to: "/admin/people", name: t`People` },
+    { to: "/admin/teams", name: t`Teams` },
+    { to: "/admin/statuses", name: t`Statuses` },
+    { to: "/admin/replies", name: t`Saved replies` },
     { to: "/admin/intake", name: t`Intake` },
     { to: "/admin/outbox", name: t`Outbox` },
+    { to: "/admin/audit", name: t`Audit` },
   ];
   return (
     <Page

@@ -9,6 +9,7 @@ import {
 import { api, part, query } from "../../api/client.ts";
 import type { Address, Colleague, Mode, Page, Right } from "../../api/types.ts";
 import { keys as known } from "../../sync/cache.ts";
+import type { AuditRow } from "./audit.ts";
 import type { Preview } from "./switching.ts";
 import type { Domain, IntakeRow, OutboxRow, Settings } from "./types.ts";
 
@@ -22,6 +23,7 @@ const keys = {
   people: ["people", "pages"],
   intake: ["intake"],
   outbox: ["outbox", "pages"],
+  audit: ["audit"],
 } as const;
 
 /** Reads page after page; `items` are those fetched so far. */
@@ -72,6 +74,33 @@ export function useSetGrant(id: string) {
     ({ user, rights }: { user: string; rights: Right[] }) =>
       api.put<unknown>(`/addresses/${part(id)}/grants/${part(user)}`, { rights }),
     [keys.settings(id), known.addresses],
+  );
+}
+
+export function useSetTeamGrant(id: string) {
+  return useWrite(
+    ({ team, rights }: { team: string; rights: Right[] }) =>
+      api.put<unknown>(`/addresses/${part(id)}/team-grants/${part(team)}`, { rights }),
+    [keys.settings(id), known.addresses],
+  );
+}
+
+export function useRemoveAddress() {
+  return useWrite(
+    (id: string) => api.del<null>(`/addresses/${part(id)}`),
+    [known.addresses, keys.audit],
+  );
+}
+
+export function useAudit() {
+  return usePaged<AuditRow>(keys.audit, "/audit", {});
+}
+
+export function useBreakGlass() {
+  return useWrite(
+    (wish: { conversation: string; reason: string }) =>
+      api.post<{ conversation: string }>("/glass", wish),
+    [keys.audit, known.allRows],
   );
 }
 

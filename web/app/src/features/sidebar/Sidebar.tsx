@@ -1,4 +1,5 @@
 /** Where to work: my views, then the addresses by mode. */
+import type { ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import {
   IconAt,
@@ -20,7 +21,7 @@ import { Place } from "./Place.tsx";
 import { Manage } from "./Manage.tsx";
 import css from "./Sidebar.module.css";
 
-export function Sidebar() {
+export function Sidebar({ saved }: { saved?: ReactNode }) {
   const { t } = useLingui();
   const me = useMe().data;
   const write = useCommand(newMail);
@@ -42,6 +43,7 @@ export function Sidebar() {
       </Button>
       <div className={css.places}>
         <Views />
+        {saved}
         <Addresses />
         {me?.role === "administrator" && <Manage />}
       </div>

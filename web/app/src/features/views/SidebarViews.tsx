@@ -1,0 +1,65 @@
+/** The saved views in the sidebar: each with its colour and what is in it right now. */
+import { useLingui } from "@lingui/react/macro";
+import { IconFolderSearch, IconPlus } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { SavedView } from "../../api/types.ts";
+import { editView } from "../../commands/manage/savedView.ts";
+import { ink } from "../../lib/tone.ts";
+import { useMe } from "../../sync/queries.ts";
+import { useSavedViews } from "../../sync/shared.ts";
+import { counted, mayChange } from "./order.ts";
+import { ViewMenu } from "./ViewMenu.tsx";
+import css from "./views.module.css";
+
+export default function SidebarViews() {
+  const { t } = useLingui();
+  const me = useMe().data;
+  const views = useSavedViews().data ?? [];
+  return (
+    <section aria-label={t`Saved views`}>
+      <h2 className={css.title}>
+        {t`Saved views`}
+        <button
+          type="button"
+          className={css.add}
+          aria-label={t`New saved view`}
+          title={t`New saved view`}
+          onClick={() => editView({})}
+        >
+          <IconPlus size={16} stroke={1.5} />
+        </button>
+      </h2>
+      <ul className={css.group}>
+        {views.map((view, n) => (
+          <li key={view.id} className={css.line}>
+            <ViewLink view={view} />
+            {mayChange(view, me) && (
+              <ViewMenu
+                view={view}
+                first={n === 0}
+                last={n === views.length - 1}
+                className={css.menu}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ViewLink({ view }: { view: SavedView }) {
+  return (
+    <Link
+      to="/mail/$box/$view/{-$id}"
+      params={{ box: "all", view: `saved:${view.id}`, id: undefined }}
+      className={css.place}
+      activeProps={{ className: css.hereNow ?? "", "aria-current": "page" }}
+      title={view.query}
+    >
+      <IconFolderSearch size={18} stroke={1.5} color={ink(view.tone)} aria-hidden />
+      <span className={css.name}>{view.name}</span>
+      <span className={css.count}>{counted(view)}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,51 @@
+/** In which order a list stands; the button says which it is. */
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { IconArrowsSort, IconCheck } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import type { Sort } from "../api/types.ts";
+import { Button } from "./Button.tsx";
+
+export const SORTS: Record<Sort, MessageDescriptor> = {
+  newest: msg`Newest first`,
+  oldest: msg`Oldest first`,
+  waiting: msg`Waiting longest`,
+  due: msg`Due first`,
+  priority: msg`Most urgent first`,
+};
+
+interface Props {
+  value: Sort;
+  onChange: (sort: Sort) => void;
+}
+
+export function SortMenu({ value, onChange }: Props) {
+  const { t, i18n } = useLingui();
+  const now = i18n._(SORTS[value]);
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          look="plain"
+          icon={<IconArrowsSort size={16} stroke={1.5} />}
+          aria-label={t`Order: ${now}`}
+        >
+          {now}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(Object.keys(SORTS) as Sort[]).map((sort) => (
+          <Menu.Item
+            key={sort}
+            rightSection={sort === value && <IconCheck size={16} stroke={1.75} />}
+            aria-current={sort === value ? "true" : undefined}
+            onClick={() => onChange(sort)}
+          >
+            {i18n._(SORTS[sort])}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
