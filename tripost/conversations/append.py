@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from tripost.conversations.confiding import Delivered, narrow
 from tripost.conversations.work.decide import Facts, on_mail
 from tripost.conversations.work.rows import held
 from tripost.kit.ids import new_id

@@ -203,6 +203,7 @@ def _arrival(
         contact=_contact(reading, sender=pending.sender),
         stranger=stranger,
         quiet=placement.quiet,
+        sensitive=reading.sensitive,
     )  # fmt: skip
 
 

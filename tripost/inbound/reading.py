@@ -25,6 +25,10 @@ NAME: Final = 320
 TEXT: Final = 1_000_000  # characters of text kept beside the raw mail; the raw mail has the rest
 ANSWERS: Final = 10  # ids of In-Reply-To
 PEOPLE: Final = 1000  # of one header field; more are in the raw mail
+# RFC 2156 (MIXER), registered in RFC 4021; some programs write the last one in two words.
+SENSITIVE: Final = frozenset(
+    ("personal", "private", "company-confidential", "company confidential")
+)
 _FETCHES: Final = re.compile(r"(?:src|background|srcset|poster)\s*=|url\s*\(")
 _FETCHING: Final = ("src", "background", "poster", "url")  # found 50 times as fast as the pattern
 
@@ -86,6 +90,7 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     list_id: str
     loops: list[str]  # addresses that a header says this mail went through
     bounce: Bounce | None
+    sensitive: bool = False  # its sender asks that only few see it
 
 
 def read(task: Task) -> Reading:
@@ -126,6 +131,7 @@ def read(task: Task) -> Reading:
         list_id=mail.list_id.lower(),
         loops=_loops(mail),
         bounce=_bounce(task.raw, mail) if kind == "bounce" else None,
+        sensitive=mail.field("Sensitivity").strip().lower() in SENSITIVE,
     )  # fmt: skip
 
 
