@@ -4,14 +4,26 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tripost.kit.entered import Conflict
 from tripost.kit.ids import new_id
 from tripost.store.changes import record
 from tripost.store.models import Conversation, Entry
+from tripost.store.models.conversation import State
+
+
+class Merged(Conflict):
+    """It has become part of another conversation meanwhile; nothing can be done to it alone."""
+
+    def __init__(self) -> None:
+        super().__init__("merged", "This has been merged into another conversation meanwhile.")
 
 
 def locked(conversation: int) -> Conversation:
-    """The conversation's row, held until the end of this action; raises DoesNotExist."""
-    return Conversation.objects.select_for_update().get(pk=conversation)
+    """The conversation's row, held until the end of this action; raises DoesNotExist, Merged."""
+    row = Conversation.objects.select_for_update().get(pk=conversation)
+    if row.state == State.MERGED:
+        raise Merged
+    return row
 
 
 def add_entry(

@@ -47,7 +47,7 @@ def events(reader: Reader, *, ident: int) -> list[EventShape]:
         for row in reader.rows(
             "SELECT e.number, e.kind, u.address, e.at, e.data FROM store_entry e "
             "LEFT JOIN people_user u ON u.id = e.actor_id WHERE e.conversation_id = %s "
-            "AND e.kind NOT IN ('note', 'message') ORDER BY e.number",
+            "AND e.kind NOT IN ('note', 'message', 'moved_out') ORDER BY e.number",
             (ident,),
         )
     ]

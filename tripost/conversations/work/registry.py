@@ -2,6 +2,12 @@
 
 from typing import Final
 
+from tripost.conversations.order.performers import Merging, Moving, Participating, Splitting
 from tripost.conversations.work.base import Performer
 
-PERFORMERS: Final[dict[str, Performer]] = {}
+PERFORMERS: Final[dict[str, Performer]] = {
+    "merge": Merging(),
+    "move": Moving(),
+    "split": Splitting(),
+    "participants": Participating(),
+}

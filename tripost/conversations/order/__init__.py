@@ -1,0 +1,1 @@
+"""Order among conversations: merge, split, link, move, who takes part, forward, twins."""
