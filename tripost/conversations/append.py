@@ -1,7 +1,7 @@
 """Put mails into conversations: many at once, in hand-written SQL, inside the writer."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,11 +9,14 @@ from typing import Any
 from django.db import connection
 
 from tripost.conversations.confiding import Delivered, narrow
+from tripost.conversations.order.queries import living
 from tripost.conversations.work.decide import Facts, on_mail
 from tripost.conversations.work.rows import held
 from tripost.kit.ids import new_id
 from tripost.search import index
 from tripost.store.changes import next_modseq
+from tripost.store.models.conversation import State
+from tripost.store.reads import DjangoReader
 from tripost.store.times import stored
 from tripost.store.wakes import wake
 
@@ -75,6 +78,8 @@ class Arrival:
     stranger: bool = False
     quiet: bool = False
     sensitive: bool = False  # its sender asks that only few see it
+    aside: bool = False  # a forward of ours: whom it goes to stands beside the matter
+    twin_of: int | None = None  # the conversation that the same mail began at another address
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class _Thread:
     """What a batch adds to one conversation."""
 
     id: int
+    address: int
     is_new: bool
     last_entry: int
     facts: Facts | None = None  # the work on it as it was; None: it is new
@@ -135,27 +141,36 @@ def append(arrivals: Sequence[Arrival]) -> list[Appended]:
 def _threads(arrivals: Sequence[Arrival]) -> list[tuple[Arrival, _Thread]]:
     """The conversation of each mail, with the entry number it stands at now."""
     known = {a.conversation for a in arrivals if a.conversation is not None and not a.begins}
-    found: dict[int, _Thread] = {}
-    if known:
-        found = {
-            one.conversation: _Thread(one.conversation, False, one.last_entry, one.facts)
-            for one in held(sorted(known)).values()
-        }
+    found = _held_living(known) if known else {}
     result = []
     for arrival in arrivals:
         key = arrival.conversation if arrival.conversation is not None else new_id(arrival.at)
         thread = found.get(key)
         if thread is None:
-            thread = found[key] = _Thread(key, True, 0)
+            thread = found[key] = _Thread(key, arrival.address, True, 0)
         result.append((arrival, thread))
     return result
+
+
+def _held_living(conversations: Collection[int]) -> dict[int, _Thread]:
+    """These rows, locked; of one that was merged between the look and the lock, its whole."""
+    there = held(sorted(conversations))
+    merged = [one.conversation for one in there.values() if one.facts.state == State.MERGED]
+    whole = {ident: living(DjangoReader(), ident) for ident in merged}
+    if whole:
+        there |= held(sorted(set(whole.values()) - there.keys()))
+    threads = {
+        ident: _Thread(ident, one.address, False, one.last_entry, one.facts)
+        for ident, one in there.items()
+    }
+    return threads | {ident: threads[target] for ident, target in whole.items()}
 
 
 _NEW_CONVERSATION = """
 INSERT INTO store_conversation (id, address_id, subject, base_subject, snippet, contact_name,
  contact_address, state, priority, waiting_since, created_at, last_activity_at, last_entry,
- last_content, messages, attachments, sending, confidential, labels)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s)"""
+ last_content, messages, attachments, sending, confidential, labels, twin_of_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s, %s)"""
 
 _GROWN_CONVERSATION = """
 UPDATE store_conversation SET snippet = %s, state = %s, status_id = %s, snoozed_until = %s,
@@ -182,14 +197,16 @@ def _write_conversations(cursor: Any, threads: Iterable[_Thread]) -> None:
             new.append(
                 (
                     thread.id, first.address, first.subject, first.base_subject,
-                    last.snippet[:SNIPPET], name, email, state or begins,
+                    last.snippet[:SNIPPET], name, email.lower(), state or begins,
                     at if waits else None, stored(first.at), at, thread.last_entry,
-                    thread.last_entry, len(thread.mails), attachments, False, "[]",
+                    thread.last_entry, len(thread.mails), attachments, False, "[]", first.twin_of,
                 )
             )  # fmt: skip
         else:
             facts = _after(thread)
-            waiting = "keep" if last.quiet else "clear" if last.direction == "out" else "begin"
+            waiting = "clear" if last.direction == "out" else "begin"
+            if last.quiet or last.aside:
+                waiting = "keep"
             grown.append(
                 (
                     last.snippet[:SNIPPET], facts.state, facts.status_id,
@@ -232,7 +249,8 @@ INSERT INTO store_attachment (message_id, path, name, content_type, cid, inline,
 
 _PARTICIPANT = """
 INSERT INTO store_participant (conversation_id, email, name, role, stranger)
-VALUES (%s, %s, %s, %s, %s) ON CONFLICT (conversation_id, email) DO UPDATE SET stranger = FALSE
+VALUES (%s, %s, %s, %s, %s) ON CONFLICT (conversation_id, email) DO UPDATE SET stranger = FALSE,
+ role = CASE excluded.role WHEN 'aside' THEN 'aside' ELSE store_participant.role END
 WHERE store_participant.stranger AND NOT excluded.stranger"""
 
 
@@ -272,13 +290,13 @@ def _visible_parts(mail: Arrival) -> int:
 
 def _participants(mail: Arrival, *, conversation: int) -> list[tuple[Any, ...]]:
     """Who a mail brings in: its sender (perhaps as a stranger), those it went to from us. A
-    stranger whom a colleague writes to takes part from then on."""
+    stranger whom a colleague writes to takes part from then on; whoever gets a forward, beside."""
     if mail.direction == "in":
         if not mail.from_address:
             return []
         return [(conversation, mail.from_address.lower(), mail.from_name, "from", mail.stranger)]
     return [
-        (conversation, email.lower(), name, role, False)
+        (conversation, email.lower(), name, "aside" if mail.aside else role, False)
         for role in ("to", "cc")
         for name, email in mail.recipients.get(role, [])
     ]
@@ -294,10 +312,9 @@ def _delivered(thread: _Thread) -> Delivered:
             emails |= {
                 email.lower() for role in ("to", "cc") for _, email in mail.recipients.get(role, [])
             }
-    first = thread.mails[0]
     return Delivered(
         conversation=thread.id,
-        address=first.address,
+        address=thread.address,
         is_new=thread.is_new,
         sensitive=any(mail.sensitive for mail in thread.mails),
         emails=frozenset(emails - {""}),
@@ -314,7 +331,7 @@ def _write_changes(
         last = thread.mails[-1]
         rows.append(
             (
-                modseq, stored(last.at), "message.added", last.address, thread.id, last.author,
+                modseq, stored(last.at), "message.added", thread.address, thread.id, last.author,
                 json.dumps(
                     {"entries": thread.numbers}
                     | ({"before": before[thread.id]} if thread.id in before else {})

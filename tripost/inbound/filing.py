@@ -7,12 +7,22 @@ from typing import Final
 
 from django.db import connection
 
+from tripost.addresses.models import Mode
 from tripost.conversations.append import Appended, Arrival, PartRow, append
 from tripost.conversations.writing import signing_key
 from tripost.core.thread import Key
 from tripost.inbound import returns
 from tripost.inbound.joining import Joined, join, keys_of
-from tripost.inbound.lookup import Filed, Known, ReadMail, confidential, known
+from tripost.inbound.lookup import (
+    Filed,
+    Known,
+    Lying,
+    ReadMail,
+    confidential,
+    elder_twin,
+    inside,
+    known,
+)
 from tripost.inbound.reading import Reading
 from tripost.inbound.route import AddressGone, Target
 from tripost.kit.ids import new_id
@@ -62,17 +72,22 @@ def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
     keys = [keys_of(m.reading, recipient=m.pending.recipient, signing=signing) for m in mails]
     now = known(mails, keys)
     placed: list[_Placed] = []
-    again: list[ReadMail] = []
+    again: list[tuple[ReadMail, Lying]] = []
     for mail, some in zip(mails, keys, strict=True):
-        if (mail.pending.address, mail.pending.blob) in now.blobs:
-            again.append(mail)
+        there = (mail.pending.address, mail.pending.blob)
+        if there in now.blobs:
+            again.append((mail, there))
+            continue
+        one = _place(mail, some, now)
+        if isinstance(one, _Placed):
+            placed.append(one)
         else:
-            placed.append(_place(mail, some, now))
+            again.append((mail, one))
     outcomes = []
     for one, done in zip(placed, append([one.arrival for one in placed]), strict=True):
         now.blobs[one.address.id, one.mail.pending.blob] = Filed(done.message, done.conversation)
         outcomes.append(_receive(one, done, at=at))
-    outcomes += [_duplicate(mail, now) for mail in again]
+    outcomes += [_duplicate(mail, now.blobs[there]) for mail, there in again]
     _write(outcomes, at=at)
     _tell(outcomes, at=at)
     return len(outcomes)
@@ -89,7 +104,8 @@ def _still_pending(intakes: Collection[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed:
+def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed | Lying:
+    """Where it is to go; or where it lies, when it would come into its conversation twice."""
     pending, reading = mail.pending, mail.reading
     address = now.addresses.get(pending.address)
     if address is None:
@@ -104,7 +120,14 @@ def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed:
         placement = room(address.mode).decide(_situation(mail, address, now, joined=joined))
     begins = joined.conversation is None
     conversation = joined.conversation or new_id(pending.received_at)
-    _remember(mail, conversation, placement, now, stranger=joined.stranger)
+    # Two of our addresses that share a conversation got it: a list posts it all the same.
+    there = None if begins else inside(now, conversation=conversation, blob=pending.blob)
+    if there is not None and address.mode != Mode.LIST:
+        return there
+    twin = elder_twin(now, address=address.id, blob=pending.blob) if begins else None
+    _remember(mail, conversation, placement, now, stranger=joined.stranger, begins=begins)
+    if twin is not None:
+        now.elder[conversation] = twin
     arrival = _arrival(
         mail,
         conversation=conversation,
@@ -113,6 +136,7 @@ def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed:
         stranger=joined.stranger,
         author=_author(mail, now),
         back=returned is not None,
+        twin=twin,
     )
     return _Placed(mail, address, arrival, placement, returned)
 
@@ -141,13 +165,19 @@ def _author(mail: ReadMail, now: Known) -> int | None:
 
 
 def _remember(
-    mail: ReadMail, conversation: int, placement: Placement, now: Known, *, stranger: bool
+    mail: ReadMail,
+    conversation: int,
+    placement: Placement,
+    now: Known,
+    *,
+    stranger: bool,
+    begins: bool,
 ) -> None:
     """So that a later mail of this batch finds what this one begins."""
     reading, address = mail.reading, mail.pending.address
     if reading.message_id:
         now.threads[address, reading.message_id] = conversation
-    now.blobs[address, mail.pending.blob] = Filed(None, conversation)
+    now.blobs[address, mail.pending.blob] = Filed(None, conversation, begins)
     now.states[conversation] = placement.state or now.states.get(conversation, "new")
     now.subjects.setdefault(conversation, reading.subject)
     now.homes[conversation] = address
@@ -164,6 +194,7 @@ def _arrival(
     stranger: bool,
     author: int | None,
     back: bool,
+    twin: int | None,
 ) -> Arrival:
     reading, pending = mail.reading, mail.pending
     people = {"to": reading.to, "cc": reading.cc, "reply_to": reading.reply_to}
@@ -199,6 +230,7 @@ def _arrival(
         author=author,
         conversation=conversation,
         begins=begins,
+        twin_of=twin,
         state=placement.state,
         contact=_contact(reading, sender=pending.sender),
         stranger=stranger,
@@ -240,9 +272,8 @@ def _receive(one: _Placed, done: Appended, *, at: datetime) -> _Outcome:
     )  # fmt: skip
 
 
-def _duplicate(mail: ReadMail, now: Known) -> _Outcome:
-    """Byte for byte the same mail lies in this address: another envelope brought it again."""
-    filed = now.blobs[mail.pending.address, mail.pending.blob]
+def _duplicate(mail: ReadMail, filed: Filed) -> _Outcome:
+    """Byte for byte the same mail lies there already: another envelope brought it again."""
     return _Outcome(
         mail.pending.id, "duplicate", f"The same mail as message {filed.message}",
         mail.reading.subject, filed.conversation, filed.message,

@@ -1,7 +1,7 @@
 """Which conversation of its address does a mail join? Asks core.thread with what was looked up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tripost.core import thread
 from tripost.core.message import Mailbox
@@ -38,19 +38,25 @@ def join(mail: ReadMail, keys: Sequence[thread.Key], now: Known) -> Joined:
     if not keys:
         return Joined(None)
     address = mail.pending.address
-    found = []
+    asked, found = [], []
     for key in keys:
         conversation = _conversation(key, address, now)
-        if conversation is not None:
-            found.append(
-                thread.Found(
-                    key,
-                    str(conversation),
-                    now.subjects.get(conversation, ""),
-                    _participants(mail, conversation, now),
-                )
+        if conversation is None:
+            asked.append(key)
+            continue
+        # A token proves that we wrote that mail, not that it still lies where it was written:
+        # merging and splitting are remembered.
+        here = replace(key, conversation=str(conversation)) if key.verified else key
+        asked.append(here)
+        found.append(
+            thread.Found(
+                here,
+                str(conversation),
+                now.subjects.get(conversation, ""),
+                _participants(mail, conversation, now),
             )
-    decision = thread.decide(_letter(mail.reading), keys=keys, found=found)
+        )
+    decision = thread.decide(_letter(mail.reading), keys=asked, found=found)
     match decision:
         case thread.Join(conversation=chosen, stranger=stranger):
             return Joined(int(chosen), stranger)
@@ -59,11 +65,16 @@ def join(mail: ReadMail, keys: Sequence[thread.Key], now: Known) -> Joined:
 
 
 def _conversation(key: thread.Key, address: int, now: Known) -> int | None:
-    """Within this address only: an id of another address joins nothing here."""
-    if key.verified:
-        named = int(key.conversation) if key.conversation.isdecimal() else 0
-        return named if now.homes.get(named) == address else None
-    return now.threads.get((address, key.message_id))
+    """Where the mail that is meant lies now. Only what belongs to this address: a conversation that
+    is there, or one that holds mails which came to it and has been moved or merged away since."""
+    if not key.verified:
+        return now.threads.get((address, key.message_id))
+    named = now.sent.get(key.message_id)
+    if named is None:
+        meant = int(key.conversation) if key.conversation.isdecimal() else 0
+        named = now.living.get(meant, meant)
+    belongs = now.homes.get(named) == address or (named, address) in now.holding
+    return named if belongs else None
 
 
 def _participants(mail: ReadMail, conversation: int, now: Known) -> frozenset[str]:

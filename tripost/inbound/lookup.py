@@ -7,11 +7,15 @@ from typing import Any
 from django.db import connection
 
 from tripost.addresses.models import Mode
+from tripost.conversations.order.queries import living
 from tripost.core.thread import Key
 from tripost.inbound.claims import Pending
 from tripost.inbound.reading import Reading
 from tripost.inbound.route import Target
 from tripost.people.policies import HELD
+from tripost.store.reads import DjangoReader
+
+Lying = tuple[int, str]  # (address, SHA-256): where a mail lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Filed:
 
     message: int | None  # None: filed by this very batch
     conversation: int
+    first: bool = False  # its conversation began with it
 
 
 @dataclass(slots=True)
@@ -39,7 +44,11 @@ class Known:
 
     addresses: dict[int, Target]
     threads: dict[tuple[int, str], int]  # (address, Message-ID) → conversation
-    blobs: dict[tuple[int, str], Filed]  # (address, SHA-256)
+    sent: dict[str, int]  # a verified Message-ID of ours → where that mail lies now
+    living: dict[int, int]  # a conversation that was merged → the one it is in
+    holding: set[tuple[int, int]]  # (conversation, address that some of its mails came to)
+    blobs: dict[Lying, Filed]
+    elder: dict[int, int]  # twin → the conversation that the same mail began first
     homes: dict[int, int]  # conversation → address
     states: dict[int, str]
     subjects: dict[int, str]
@@ -54,7 +63,12 @@ def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
     addresses = {row[0]: Target(*row) for row in _addresses({m.pending.address for m in mails})}
     threads = _threads(addresses, {key.message_id for key in every if key.message_id})
     signed = {int(key.conversation) for key in every if key.conversation.isdecimal()}
-    conversations = signed.union(threads.values())
+    whole = _living(signed)
+    lying = set(whole.values()) | (signed - whole.keys())
+    sent = _sent(
+        addresses.keys() | _homes(lying), {key.message_id for key in every if key.verified} - {""}
+    )
+    conversations = lying.union(threads.values(), sent.values())
     rows = _rows(
         "SELECT id, address_id, state, subject FROM store_conversation WHERE id IN",
         conversations,
@@ -64,11 +78,16 @@ def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
     people = dict(
         _rows("SELECT address, id FROM people_user WHERE is_active AND address IN", believed)
     )
+    blobs = _blobs(mails)
     lists = {one.id for one in addresses.values() if one.mode == Mode.LIST}
     return Known(
         addresses=addresses,
         threads=threads,
-        blobs=_blobs(mails),
+        sent=sent,
+        living=whole,
+        holding=_holding(lying.union(sent.values()), addresses),
+        blobs=blobs,
+        elder=_elder(blobs.values()),
         homes={row[0]: row[1] for row in rows},
         states={row[0]: row[2] for row in rows},
         subjects={row[0]: row[3] for row in rows},
@@ -99,12 +118,80 @@ def _threads(addresses: Collection[int], wanted: Collection[str]) -> dict[tuple[
     return {(row[0], row[1]): row[2] for row in rows}
 
 
-def _blobs(mails: Sequence[ReadMail]) -> dict[tuple[int, str], Filed]:
-    rows = _rows(
-        "SELECT address_id, blob_id, id, conversation_id FROM store_message WHERE blob_id IN",
-        {mail.pending.blob for mail in mails},
+def _living(named: Collection[int]) -> dict[int, int]:
+    """Of these conversations those that were merged, and where they are."""
+    merged = _rows(
+        "SELECT id FROM store_conversation WHERE merged_into_id IS NOT NULL AND id IN", named
     )
-    return {(row[0], row[1]): Filed(row[2], row[3]) for row in rows}
+    reader = DjangoReader()
+    return {row[0]: living(reader, row[0]) for row in merged}
+
+
+def _homes(conversations: Collection[int]) -> set[int]:
+    rows = _rows("SELECT address_id FROM store_conversation WHERE id IN", conversations)
+    return {row[0] for row in rows}
+
+
+def _sent(addresses: Collection[int], wanted: Collection[str]) -> dict[str, int]:
+    """Where our own mails lie now. Only mails that we sent: a stranger's that carries an id of
+    ours moves nobody's answer."""
+    rows = _rows(
+        "SELECT message_id, conversation_id FROM store_message WHERE direction = 'out' "
+        "AND address_id IN",
+        addresses,
+        " AND message_id IN",
+        wanted,
+        " ORDER BY id",
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _holding(conversations: Collection[int], addresses: Collection[int]) -> set[tuple[int, int]]:
+    """Which conversations hold mails of these addresses, wherever they are now."""
+    return set(
+        _rows(
+            "SELECT DISTINCT conversation_id, address_id FROM store_message "
+            "WHERE conversation_id IN",
+            conversations,
+            " AND address_id IN",
+            addresses,
+        )
+    )
+
+
+def _blobs(mails: Sequence[ReadMail]) -> dict[Lying, Filed]:
+    """What lies there already, byte for byte; in every address, for twins."""
+    rows = _rows(
+        "SELECT m.address_id, m.blob_id, m.id, m.conversation_id, m.number FROM store_message m "
+        "WHERE m.blob_id IN",
+        {mail.pending.blob for mail in mails},
+        " ORDER BY m.id DESC",  # of several the first one counts
+    )
+    return {(row[0], row[1]): Filed(row[2], row[3], row[4] == 1) for row in rows}
+
+
+def elder_twin(known: Known, *, address: int, blob: str) -> int | None:
+    """The conversation that the same mail began at another address; the eldest of its kind."""
+    for (where, what), filed in known.blobs.items():
+        if what == blob and where != address and filed.first:
+            return known.elder.get(filed.conversation, filed.conversation)
+    return None
+
+
+def inside(known: Known, *, conversation: int, blob: str) -> Lying | None:
+    """The same mail, where it lies in this conversation already, by way of another address."""
+    for there, filed in known.blobs.items():
+        if there[1] == blob and filed.conversation == conversation:
+            return there
+    return None
+
+
+def _elder(blobs: Iterable[Filed]) -> dict[int, int]:
+    rows = _rows(
+        "SELECT id, twin_of_id FROM store_conversation WHERE twin_of_id IS NOT NULL AND id IN",
+        {filed.conversation for filed in blobs if filed.first},
+    )
+    return dict(rows)
 
 
 def _parties(conversations: Collection[int], senders: Collection[str]) -> set[tuple[int, str]]:
