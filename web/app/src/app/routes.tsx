@@ -9,7 +9,6 @@ import {
 import type { ComponentType } from "react";
 import { Shell } from "./Shell.tsx";
 import { MailPage } from "./MailPage.tsx";
-import { SearchPage } from "./SearchPage.tsx";
 import { Lost } from "./Lost.tsx";
 
 interface Page {
@@ -59,7 +58,7 @@ const mail = [
   createRoute({
     getParentRoute: () => shell,
     path: "/search/{-$id}",
-    component: SearchPage,
+    component: lazyRouteComponent(() => import("./SearchPage.tsx"), "SearchPage"),
     validateSearch: (search: Record<string, unknown>) => ({ q: String(search["q"] ?? "") }),
   }),
 ];

@@ -6,7 +6,7 @@ import { failed } from "./actions.ts";
 import { cache, cachedMe, keys } from "./cache.ts";
 
 export async function changeMe(
-  part: Partial<Pick<Me, "language" | "scheme" | "shortcuts" | "name">>,
+  part: Partial<Pick<Me, "language" | "scheme" | "shortcuts" | "name" | "timezone" | "density">>,
 ): Promise<void> {
   const before = cachedMe();
   if (before) cache.setQueryData<Me>(keys.me, { ...before, ...part });

@@ -115,7 +115,7 @@ function Target({ row }: { row: AuditRow }) {
   if (row.target.includes("@")) return shownAddress(row.target);
   return (
     <Link className={css.linkText} to={mailPath({ box: "all", view: "all", id: row.target })}>
-      {t`Conversation ${row.target}`}
+      {t`A conversation`}
     </Link>
   );
 }

@@ -1,14 +1,16 @@
-/** Who works with an address: the table of rights, adding people, what each right means. */
+/** Who works with an address: the table of rights, adding people and teams, what each right means. */
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Right } from "../../api/types.ts";
+import { useTeams } from "../../sync/shared.ts";
 import { Empty } from "../../ui/Empty.tsx";
-import { Select } from "../../ui/forms.ts";
 import { ProblemBox, Section } from "../../ui/page/Page.tsx";
 import { toast } from "../../ui/toast.ts";
-import { usePeople, useSetGrant } from "./remote.ts";
+import { AddHolder } from "./AddHolder.tsx";
+import { useHolders } from "./holders.ts";
+import { usePeople, useSetGrant, useSetTeamGrant } from "./remote.ts";
 import { RIGHTS, RIGHT_WORDS } from "./rights.ts";
-import { RightsTable } from "./RightsTable.tsx";
+import { RightsTable, type Holder } from "./RightsTable.tsx";
 import type { Settings } from "./types.ts";
 import { WhatTheySee } from "./WhatTheySee.tsx";
 import css from "./admin.module.css";
@@ -17,38 +19,40 @@ const FIRST: Right[] = ["read", "write_as"];
 
 export function GrantsSection({ settings }: { settings: Settings }) {
   const { t, i18n } = useLingui();
-  const people = usePeople();
+  const people = usePeople().items;
+  const teams = useTeams().data ?? [];
+  const holders = useHolders(settings, { people, teams });
   const grant = useSetGrant(settings.id);
-  const [asked, setAsked] = useState<string | null>(null);
-  const { grants } = settings;
-  const known = people.items;
-  const set = (user: string, rights: Right[]) => {
-    const before = grants.find((one) => one.user === user)?.rights ?? [];
-    grant.mutate({ user, rights });
+  const teamGrant = useSetTeamGrant(settings.id);
+  const [asked, setAsked] = useState<Holder | null>(null);
+  const give = (holder: Pick<Holder, "key" | "kind">, rights: readonly Right[]) =>
+    holder.kind === "team"
+      ? teamGrant.mutate({ team: holder.key, rights: [...rights] })
+      : grant.mutate({ user: holder.key, rights: [...rights] });
+  const set = (holder: Holder, rights: Right[]) => {
+    give(holder, rights);
     if (rights.length > 0) return;
-    const name = known.find((person) => person.address === user)?.name ?? user;
     toast({
-      text: t`${name} no longer works with ${settings.address}.`,
-      action: { label: t`Undo`, run: () => grant.mutate({ user, rights: before }) },
+      text: t`${holder.name} no longer works with ${settings.address}.`,
+      action: { label: t`Undo`, run: () => give(holder, holder.rights) },
     });
   };
-  const person = known.find((one) => one.address === asked);
+  const error = grant.error ?? teamGrant.error;
   return (
     <>
       <Section title={t`Who works with it`}>
-        {grants.length === 0 ? (
+        {holders.length === 0 ? (
           <Empty title={t`Nobody yet`}>
             {t`Mail arrives all the same. Give somebody the right to read it.`}
           </Empty>
         ) : (
-          <RightsTable grants={grants} people={known} onSet={set} onPreview={setAsked} />
+          <RightsTable holders={holders} onSet={set} onPreview={setAsked} />
         )}
-        {grant.error && <ProblemBox error={grant.error} />}
-        <AddColleague
-          people={known.filter(
-            (one) => one.active && !grants.some((given) => given.user === one.address),
-          )}
-          onAdd={(user) => set(user, FIRST)}
+        {error && <ProblemBox error={error} />}
+        <AddHolder
+          people={people.filter((one) => one.active && !holds(holders, "person", one.address))}
+          teams={teams.filter((one) => !holds(holders, "team", one.id))}
+          onAdd={(holder) => give(holder, FIRST)}
         />
       </Section>
       <Section title={t`What the rights mean`}>
@@ -63,10 +67,10 @@ export function GrantsSection({ settings }: { settings: Settings }) {
       </Section>
       {asked && (
         <WhatTheySee
-          name={person?.name ?? asked}
-          address={settings.address}
-          rights={grants.find((one) => one.user === asked)?.rights ?? []}
-          administrator={person?.role === "administrator"}
+          holder={asked}
+          settings={settings}
+          people={people}
+          teams={teams}
           onClose={() => setAsked(null)}
         />
       )}
@@ -74,29 +78,6 @@ export function GrantsSection({ settings }: { settings: Settings }) {
   );
 }
 
-function AddColleague({
-  people,
-  onAdd,
-}: {
-  people: readonly { address: string; name: string }[];
-  onAdd: (user: string) => void;
-}) {
-  const { t } = useLingui();
-  if (people.length === 0) return null;
-  return (
-    <div className={css.inline}>
-      <Select
-        aria-label={t`Add a colleague`}
-        placeholder={t`Add a colleague …`}
-        data={people.map((person) => ({
-          value: person.address,
-          label: `${person.name} · ${person.address}`,
-        }))}
-        value={null}
-        searchable
-        nothingFoundMessage={t`Nobody by this name`}
-        onChange={(user) => user && onAdd(user)}
-      />
-    </div>
-  );
+function holds(holders: readonly Holder[], kind: Holder["kind"], key: string): boolean {
+  return holders.some((holder) => holder.kind === kind && holder.key === key);
 }

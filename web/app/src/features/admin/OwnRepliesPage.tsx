@@ -2,7 +2,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { Page } from "../../ui/page/Page.tsx";
 import { Replies } from "./Replies.tsx";
-import css from "./admin.module.css";
 
 export default function OwnRepliesPage() {
   const { t } = useLingui();
@@ -10,7 +9,7 @@ export default function OwnRepliesPage() {
     <Replies
       frame={(add, list) => (
         <Page title={t`Saved replies`} actions={add} narrow>
-          <div className={css.under}>{list}</div>
+          {list}
         </Page>
       )}
     />

@@ -1,27 +1,35 @@
-/** People and their rights on one address as a table: a row per person, a column per right. */
+/** People and teams with their rights on one address: a row for each, a column per right. */
 import { useLingui } from "@lingui/react/macro";
-import { IconCheck } from "@tabler/icons-react";
-import type { Person, Right } from "../../api/types.ts";
+import { IconCheck, IconUsersGroup } from "@tabler/icons-react";
+import type { Right } from "../../api/types.ts";
+import { firstName, shownAddress } from "../../lib/format.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
-import { firstName } from "../../lib/format.ts";
 import { RIGHTS, RIGHT_WORDS, toggle } from "./rights.ts";
-import type { Grant } from "./types.ts";
 import css from "./admin.module.css";
 
-interface Props {
-  grants: readonly Grant[];
-  people: readonly Person[];
-  onSet: (user: string, rights: Right[]) => void;
-  onPreview: (user: string) => void;
+/** Somebody who holds rights: a person by address, or a team by id. */
+export interface Holder {
+  key: string;
+  kind: "person" | "team";
+  name: string;
+  /** Below the name: the address, or who belongs to the team. */
+  second: string;
+  rights: readonly Right[];
 }
 
-export function RightsTable({ grants, people, onSet, onPreview }: Props) {
+interface Props {
+  holders: readonly Holder[];
+  onSet: (holder: Holder, rights: Right[]) => void;
+  onPreview: (holder: Holder) => void;
+}
+
+export function RightsTable({ holders, onSet, onPreview }: Props) {
   const { t, i18n } = useLingui();
   return (
     <table className={css.rights} aria-label={t`People and their rights`}>
       <thead>
         <tr>
-          <th scope="col">{t`Person`}</th>
+          <th scope="col">{t`Person or team`}</th>
           {RIGHTS.map((right) => (
             <th key={right} scope="col" className={css.rightHead}>
               {i18n._(RIGHT_WORDS[right].name)}
@@ -31,11 +39,10 @@ export function RightsTable({ grants, people, onSet, onPreview }: Props) {
         </tr>
       </thead>
       <tbody>
-        {grants.map((grant) => (
-          <GrantRow
-            key={grant.user}
-            grant={grant}
-            name={people.find((person) => person.address === grant.user)?.name ?? grant.user}
+        {holders.map((holder) => (
+          <HolderRow
+            key={`${holder.kind} ${holder.key}`}
+            holder={holder}
             onSet={onSet}
             onPreview={onPreview}
           />
@@ -46,21 +53,28 @@ export function RightsTable({ grants, people, onSet, onPreview }: Props) {
 }
 
 interface RowProps extends Pick<Props, "onSet" | "onPreview"> {
-  grant: Grant;
-  name: string;
+  holder: Holder;
 }
 
-function GrantRow({ grant, name, onSet, onPreview }: RowProps) {
+function HolderRow({ holder, onSet, onPreview }: RowProps) {
   const { t } = useLingui();
-  const first = firstName({ name, address: grant.user });
+  const { name, key, kind, second, rights } = holder;
+  const person = { name, address: key };
+  const called = kind === "team" ? name : firstName(person);
   return (
     <tr>
       <th scope="row">
         <span className={css.person}>
-          <Avatar person={{ address: grant.user, name }} solid size={28} />
+          {kind === "team" ? (
+            <span className={css.teamSign}>
+              <IconUsersGroup size={18} stroke={1.5} aria-hidden />
+            </span>
+          ) : (
+            <Avatar person={person} solid size={28} />
+          )}
           <span>
             {name}
-            <small>{grant.user}</small>
+            <small>{shownAddress(second)}</small>
           </span>
         </span>
       </th>
@@ -69,14 +83,14 @@ function GrantRow({ grant, name, onSet, onPreview }: RowProps) {
           <RightBox
             right={right}
             name={name}
-            held={grant.rights.includes(right)}
-            onClick={() => onSet(grant.user, toggle(grant.rights, right))}
+            held={rights.includes(right)}
+            onClick={() => onSet(holder, toggle(rights, right))}
           />
         </td>
       ))}
       <td className={css.rowEnd}>
-        <button type="button" className={css.link} onClick={() => onPreview(grant.user)}>
-          {t`What can ${first} see?`}
+        <button type="button" className={css.link} onClick={() => onPreview(holder)}>
+          {t`What can ${called} see?`}
         </button>
       </td>
     </tr>

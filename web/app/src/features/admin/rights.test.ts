@@ -16,6 +16,10 @@ describe("toggle", () => {
     [["read", "write_as", "manage"], "read", ["manage"]],
     [["read", "write_as"], "write_as", ["read"]],
     [[], "manage", ["manage"]],
+    [["read", "write_as"], "own", ["own", "write_as"]],
+    [["own", "write_as"], "read", ["read", "write_as"]],
+    [["own"], "write_as", ["own", "write_as"]],
+    [["own", "write_as", "manage"], "own", ["manage"]],
   ])("%j and a click on %s give %j", (before, right, after) => {
     expect(toggle(before, right)).toEqual(after);
   });
@@ -24,6 +28,10 @@ describe("toggle", () => {
 describe("sights", () => {
   test("managing alone shows no mail", () => {
     expect(may(["manage"])).toEqual(["settings"]);
+  });
+
+  test("only own shows what is given to somebody, and notes there", () => {
+    expect(may(["own", "write_as"])).toEqual(["own", "notes", "answer"]);
   });
 
   test("reading opens mails and notes, but nothing confidential", () => {

@@ -3,7 +3,7 @@ import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import type { Right } from "../../api/types.ts";
 
-export const RIGHTS: readonly Right[] = ["read", "write_as", "write_on_behalf", "manage"];
+export const RIGHTS: readonly Right[] = ["read", "own", "write_as", "write_on_behalf", "manage"];
 
 export const RIGHT_WORDS: Record<Right, { name: MessageDescriptor; means: MessageDescriptor }> = {
   read: {
@@ -28,23 +28,24 @@ export const RIGHT_WORDS: Record<Right, { name: MessageDescriptor; means: Messag
   },
 };
 
-/** Turns one right on or off; whoever writes also reads, whoever stops reading stops writing. */
+/** Turns one right on or off: whoever writes also sees, and one sees either all or only one's own. */
 export function toggle(rights: readonly Right[], right: Right): Right[] {
   const held = new Set(rights);
+  const sees = right === "read" || right === "own";
   if (held.has(right)) {
     held.delete(right);
-    if (right === "read")
-      ["write_as" as const, "write_on_behalf" as const].forEach((r) => held.delete(r));
+    if (sees) ["write_as" as const, "write_on_behalf" as const].forEach((r) => held.delete(r));
   } else {
     held.add(right);
-    if (right.startsWith("write")) held.add("read");
+    if (sees) held.delete(right === "read" ? "own" : "read");
+    if (right.startsWith("write") && !held.has("own")) held.add("read");
   }
   return RIGHTS.filter((r) => held.has(r));
 }
 
 /** A question people ask about a colleague's rights, and whether the answer is yes. */
 export interface Sight {
-  key: "mails" | "confidential" | "notes" | "answer" | "on_behalf" | "settings";
+  key: "mails" | "own" | "confidential" | "notes" | "answer" | "on_behalf" | "settings";
   may: boolean;
 }
 
@@ -52,8 +53,8 @@ export interface Sight {
 export function sights(rights: readonly Right[]): Sight[] {
   const may = (right: Right): boolean => rights.includes(right);
   return [
-    { key: "mails", may: may("read") },
-    { key: "notes", may: may("read") },
+    { key: may("own") && !may("read") ? "own" : "mails", may: may("read") || may("own") },
+    { key: "notes", may: may("read") || may("own") },
     // Being granted the address never opens what was made confidential: its readers are named.
     { key: "confidential", may: false },
     { key: "answer", may: may("write_as") },
@@ -66,6 +67,10 @@ export const SIGHT_WORDS: Record<Sight["key"], { yes: MessageDescriptor; no: Mes
   {
     mails: {
       yes: msg`sees all mails, attachments and answers`,
+      no: msg`sees no mail of this address, not even in search or as a number`,
+    },
+    own: {
+      yes: msg`sees only conversations given to them or to a team of theirs, and where somebody mentions them`,
       no: msg`sees no mail of this address, not even in search or as a number`,
     },
     notes: { yes: msg`reads and writes notes`, no: msg`sees no notes` },

@@ -6,11 +6,18 @@ export interface Grant {
   rights: Right[];
 }
 
+/** The same for all members of a team. */
+export interface TeamGrant {
+  team: { id: string; name: string };
+  rights: Right[];
+}
+
 export interface Settings extends Omit<Address, "counts" | "subscribers" | "held"> {
   signature: string;
   posting: string;
   undo_seconds: number;
   grants: Grant[];
+  team_grants?: TeamGrant[];
 }
 
 export interface DnsRecord {

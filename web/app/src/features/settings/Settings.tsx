@@ -1,14 +1,21 @@
-/** What a person sets for themselves: language, light or dark, keys; and signing out. */
+/** What a person sets for themselves: language, light or dark, lists, time zone, keys; signing out. */
+import type { ReactNode } from "react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconAdjustmentsHorizontal, IconLogout } from "@tabler/icons-react";
+import {
+  IconAdjustmentsHorizontal,
+  IconFolderSearch,
+  IconLogout,
+  IconMessage2,
+} from "@tabler/icons-react";
 import { signOut } from "../../api/client.ts";
-import type { Language, Scheme } from "../../api/types.ts";
+import type { Language, Me, Scheme } from "../../api/types.ts";
 import { overlay, scene } from "../../commands/scene.ts";
 import { changeMe } from "../../sync/me.ts";
 import { useMe } from "../../sync/queries.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { SegmentedControl, Switch } from "../../ui/forms.ts";
+import { Zone } from "./Zone.tsx";
 import css from "./Settings.module.css";
 
 export default function Settings() {
@@ -46,22 +53,37 @@ export default function Settings() {
               onChange={(scheme) => void changeMe({ scheme: scheme as Scheme })}
             />
           </fieldset>
+          <fieldset>
+            <legend>{t`Lists`}</legend>
+            <SegmentedControl
+              fullWidth
+              value={me.density ?? "comfortable"}
+              data={[
+                { value: "comfortable", label: t`Three lines each` },
+                { value: "compact", label: t`One line each` },
+              ]}
+              onChange={(density) => void changeMe({ density: density as Me["density"] })}
+            />
+          </fieldset>
+          <Zone value={me.timezone} />
           <Switch
             checked={me.shortcuts}
             label={t`Single keys do things`}
             description={<Trans>For example E closes and R answers. “?” shows all of them.</Trans>}
             onChange={(event) => void changeMe({ shortcuts: event.currentTarget.checked })}
           />
+          <div className={css.ways}>
+            <Way path="/saved-replies" icon={<IconMessage2 size={18} stroke={1.5} />}>
+              {t`Saved replies`}
+            </Way>
+            <Way path="/views" icon={<IconFolderSearch size={18} stroke={1.5} />}>
+              {t`Saved views`}
+            </Way>
+          </div>
           {me.role === "administrator" && (
-            <Button
-              icon={<IconAdjustmentsHorizontal size={18} stroke={1.5} />}
-              onClick={() => {
-                overlay.set(null);
-                scene.get().go("/admin");
-              }}
-            >
+            <Way path="/admin" icon={<IconAdjustmentsHorizontal size={18} stroke={1.5} />}>
               {t`Administration`}
-            </Button>
+            </Way>
           )}
           <Button icon={<IconLogout size={18} stroke={1.5} />} onClick={() => void signOut()}>
             {t`Sign out`}
@@ -69,5 +91,20 @@ export default function Settings() {
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** Leads to a page, and closes what floats above it. */
+function Way({ path, icon, children }: { path: string; icon: ReactNode; children: ReactNode }) {
+  return (
+    <Button
+      icon={icon}
+      onClick={() => {
+        overlay.set(null);
+        scene.get().go(path);
+      }}
+    >
+      {children}
+    </Button>
   );
 }

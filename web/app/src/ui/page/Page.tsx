@@ -26,7 +26,7 @@ export function Page({ title, sub, sign, actions, tabs, narrow, children }: Page
           </div>
           {actions && <div className={css.actions}>{actions}</div>}
         </header>
-        {tabs}
+        {tabs ?? <div className={css.gap} />}
         {children}
       </div>
     </div>
