@@ -8,6 +8,7 @@ from tests.doors import House
 from tests.rights.roles import Place
 from tripost.addresses.models import Address, Domain
 from tripost.conversations.api_mail import proxied
+from tripost.conversations.contact import actions as contacts
 from tripost.kit.ids import new_id
 from tripost.modes.distribution_list.models import HeldPost, Subscriber
 from tripost.outbound.models import Delivery, Outgoing
@@ -145,6 +146,18 @@ def _subscriber(house: House, place: Place) -> Request:
     return Request(f"/addresses/{place.address.pk}/subscribers/gone@x.example")
 
 
+def _person(suffix: str, body: Any = None) -> Build:
+    """Somebody of whom no other conversation tells."""
+    return lambda house, place: Request(f"/contacts/{place.contact}{suffix}", body)
+
+
+def _contact_note(house: House, place: Place) -> Request:
+    note = contacts.add_note(
+        place.contact, by=house.world.user("insider").pk, text="x", at=house.now
+    )
+    return Request(f"/contacts/{place.contact}/notes/{note.pk}")
+
+
 def _domain(house: House, place: Place) -> Request:
     return Request(f"/domains/{Domain.objects.create(name=f'd{new_id(house.now)}.example').pk}")
 
@@ -183,6 +196,10 @@ DECIDED: dict[str, Decided] = {
     "list_audit": Decided("administrators", _plain("/audit?limit=1000"), ONCE),
     "list_labels": Decided("anyone", _plain("/labels"), ONCE),
     "add_label": Decided("anyone", _plain("/labels", {"name": "x"}), ONCE),
+    "get_contact": Decided("readers", _person("")),
+    "change_contact": Decided("writers", _person("", {"company": "x"})),
+    "add_contact_note": Decided("readers", _person("/notes", {"text": "x"})),
+    "remove_contact_note": Decided("annotators", _contact_note),
     "list_contacts": Decided("anyone", _plain("/contacts?q=kunde"), ONCE),
     "reply": Decided("writers", _on("/conversations/{c}/replies", {"text": "x", "seen_up_to": 99})),
     "begin": Decided(

@@ -34,6 +34,7 @@ class Place:
     address: Address
     conversation: int
     message: int
+    contact: str
 
 
 def settle(house: House) -> dict[str, Address]:
@@ -52,20 +53,21 @@ def fresh(house: House, where: str) -> Place:
     address = house.world.address("sales" if where == "other" else "support")
     number = next(_numbers)
     word = SECRETS[where]
+    contact = f"{word.lower()}{number}@kunde.example"
     place = house.world.mail(
         address,
         message_id=f"m{number}@x.example",
         subject=word,
         visible=f"{word} text",
         snippet=f"{word} text",
-        from_address=f"{word.lower()}@kunde.example",
+        from_address=contact,
         from_name=word,
-        contact=(word, f"{word.lower()}@kunde.example"),
+        contact=(word, contact),
     )
     if where == "closed":
         insider = house.world.user("insider").pk
         confiding.set_readers(place.conversation, users=[insider], by=insider, at=house.now)
-    return Place(address, place.conversation, place.message)
+    return Place(address, place.conversation, place.message, contact)
 
 
 READS = {
@@ -113,6 +115,10 @@ def expected(scope: str, role: str, where: str) -> int:
                 "managers-of-address": MANAGES,
             }[scope]
             return 200 if role in allowed[where] else 403
+        case "annotators":  # its author alone, of those who know the person
+            if role not in READS[where]:
+                return 404
+            return 200 if role == "insider" else 403
         case "senders":  # the author alone, of those who may write there
             if role not in READS[where]:
                 return 404

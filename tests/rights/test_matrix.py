@@ -11,12 +11,16 @@ import pytest
 from django.db import transaction
 
 from tests.doors import House
-from tests.rights.decided import DECIDED, Decided
+from tests.rights.decided import DECIDED as GROUND
+from tests.rights.decided import Decided
+from tests.rights.decided_together import TOGETHER
+from tests.rights.decided_views import VIEWS
 from tests.rights.roles import KNOWS, MANAGES, READS, ROLES, SECRETS, expected, fresh, settle
 from tripost.realtime.log import as_cursor
 from tripost.servers.http.api import make_api, openapi
 from tripost.store.changes import record
 
+DECIDED = GROUND | TOGETHER | VIEWS
 NOT_FOUND = (
     b'{"type":"urn:tripost:problem:not-found","title":"Not found","status":404,'
     b'"detail":"There is nothing here.","code":"not-found"}'
@@ -131,13 +135,20 @@ STREAM = {
     "readers.set": "conversation",
     "glass.broken": "conversation",
     "send.cancelled": "conversation",
+    "send.held": "conversation",
+    "draft.shared": "conversation",
+    "draft.moved": "conversation",
+    "tasks.set": "conversation",
+    "invited.set": "conversation",
+    "guests.set": "conversation",
     "delivery.updated": "conversation",
     "bounce.added": "conversation",
-    "read.set": "own",
+    "read.set": "conversation",
     "draft.saved": "own",
     "draft.removed": "own",
     "upload.added": "own",
     "token.created": "own",
+    "contact.changed": "own",
     "token.revoked": "own",
     "address.changed": "address",
     "mode.switched": "address",

@@ -11,7 +11,15 @@ from tripost.realtime.log import Logged
 from tripost.store.reads import Reader
 
 OWN = frozenset(
-    ("draft.saved", "draft.removed", "read.set", "upload.added", "token.created", "token.revoked")
+    (
+        "draft.saved",
+        "draft.removed",
+        "mark.set",
+        "upload.added",
+        "token.created",
+        "token.revoked",
+        "contact.changed",
+    )
 )
 """What concerns nobody but the person who did it."""
 FOR_MANAGERS = frozenset(("intake.changed",))

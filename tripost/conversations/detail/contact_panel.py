@@ -1,36 +1,33 @@
-"""Who is this? What else we know of the person, as far as the asker may see it."""
+"""What else we know of the person beside a thread; the whole panel is GET /contacts/{address}."""
 
+from tripost.conversations.contact.queries import earlier, found_as, lists
 from tripost.conversations.shapes import ContactPanel, Earlier, Row
-from tripost.people.policies import Actor, visible
+from tripost.people.policies import Actor
 from tripost.store.reads import Reader
-from tripost.store.times import rfc3339
 
 EARLIER_SHOWN = 5
 
 
 def contact_panel(reader: Reader, *, who: Actor, row: Row) -> ContactPanel:
-    """Earlier conversations with the same person, and the lists they are on."""
-    email = row.contact.address
+    """Earlier conversations with the same person, and the lists they are on.
+
+    Under all their addresses, unless they are protected from the asker.
+    """
+    email = row.contact.address.lower()
     if not email:
         return ContactPanel(earlier=[], lists=[])
-    allowed = visible(who)
-    earlier = reader.rows(
-        "SELECT c.id, c.subject, c.last_activity_at FROM store_conversation c "
-        f"WHERE c.contact_address = %s AND c.id <> %s AND {allowed.sql} "
-        "ORDER BY c.last_activity_at DESC LIMIT %s",
-        (email, int(row.id), *allowed.params, EARLIER_SHOWN),
-    )
-    lists = [
-        {"address": address, "since": rfc3339(since) or ""}
-        for key, address, since in reader.rows(
-            "SELECT a.id, a.email, s.since FROM distribution_list_subscriber s "
-            "JOIN addresses_address a ON a.id = s.address_id "
-            "WHERE s.email = %s AND s.state = 'active' ORDER BY a.email",
-            (email.lower(),),
-        )
-        if key in who.readable()
-    ]
+    person = found_as(reader, email=email)
+    known = not person.protected or who.id in person.readers
+    emails = person.emails if known else (email,)
     return ContactPanel(
-        earlier=[Earlier(str(i), subject, rfc3339(at) or "") for i, subject, at in earlier],
-        lists=lists,
+        earlier=[
+            Earlier(one.id, one.subject, one.last_activity_at)
+            for one in earlier(
+                reader, who=who, emails=emails, beside=int(row.id), limit=EARLIER_SHOWN
+            )
+        ],
+        lists=[
+            {"address": one.address, "since": one.since}
+            for one in lists(reader, who=who, emails=emails)
+        ],
     )

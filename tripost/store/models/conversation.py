@@ -149,6 +149,7 @@ class Participant(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("conversation", "email"), name="one_participant"),
         )
+        indexes = (models.Index(fields=("email",), name="participant_email"),)
 
 
 class Mention(models.Model):

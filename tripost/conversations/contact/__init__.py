@@ -1,0 +1,1 @@
+"""People outside: who they are, what we know of them, and who may know it."""
