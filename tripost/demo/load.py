@@ -15,6 +15,7 @@ from tripost.conversations.send import Crossed, send
 from tripost.conversations.writing import Desk, Words, begin, reply
 from tripost.core.compose import File, Letter, compose
 from tripost.core.smtp.envelope import Envelope, Peer
+from tripost.demo.desk import furnish, settle
 from tripost.demo.files import make
 from tripost.demo.script import Post, Scene, Step, posts, scenes
 from tripost.inbound import accept, claims
@@ -82,10 +83,13 @@ def load(services: Services) -> None:
     """Make the demo world; `services` writes inline. Nothing of it is left to leave."""
     world = _World(services, services.clock())
     _make_house(world)
+    places = {local: place.pk for local, place in world.places.items()}
+    furnish(places=places, who=world.actor, at=world.now - timedelta(days=40))
     for scene in scenes(now=world.now):
         _play(world, scene)
     for told in posts(now=world.now):
         _post(world, told)
+    settle(who=world.actor, now=world.now)
     _read_what_is_old(world)
 
 
