@@ -20,7 +20,7 @@ from tripost.realtime.log import as_cursor
 from tripost.servers.http.api import make_api, openapi
 from tripost.store.changes import record
 
-DECIDED = GROUND | TOGETHER | VIEWS
+DECIDED = VIEWS | GROUND | TOGETHER
 NOT_FOUND = (
     b'{"type":"urn:tripost:problem:not-found","title":"Not found","status":404,'
     b'"detail":"There is nothing here.","code":"not-found"}'
@@ -159,6 +159,8 @@ STREAM = {
     "label.added": "all",
     "team.changed": "all",
     "user.added": "all",
+    "views.changed": "all",
+    "views.counted": "all",
     "user.changed": "all",
 }
 

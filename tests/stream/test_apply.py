@@ -109,6 +109,7 @@ ACTIONS: dict[str, Callable[[House, int], None]] = {
         "ben", "POST", "/drafts", {"conversation": "", "address_id": "0", "text": "x"}
     ),
     "draft thrown away": drafted_and_thrown_away,
+    "saved view": over_http("anna", "POST", "/saved-views", {"name": "x", "query": "is:open"}),
     "rename": over_http("root", "PATCH", "/addresses/support@acme.example", {"name": "Hilfe"}),
     "mode": switched,
     "grant": over_http(

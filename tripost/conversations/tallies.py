@@ -6,12 +6,13 @@ counted row by row: confidential ones they read, what is theirs alone, invitatio
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tripost.conversations.views import PUT_AWAY, UNREAD
-from tripost.people.policies import Actor, Visible, scopes, visible
+from tripost.people.policies import Actor, scopes, visible
+from tripost.search.apart import apart
 from tripost.store.models.conversation import OUT_OF_SIGHT, TO_DO
 from tripost.store.reads import Reader
 
@@ -94,7 +95,7 @@ def _kinds(reader: Reader, *, who: Actor) -> Counter[Kind]:
             read,
         ):
             found[address, state, assignee] += int(n)
-    for walk in _apart(who):
+    for walk in apart(who):
         for address, state, assignee, n in reader.rows(
             "SELECT c.address_id, c.state, COALESCE(c.assignee_id, 0), COUNT(*) "
             f"FROM store_conversation c WHERE {walk.sql} AND c.state IN {_KINDS} GROUP BY 1, 2, 3",
@@ -102,19 +103,6 @@ def _kinds(reader: Reader, *, who: Actor) -> Counter[Kind]:
         ):
             found[address, state, assignee] += n
     return found
-
-
-def _apart(who: Actor) -> Iterator[Visible]:
-    """What `who` sees and no tally has: confidential ones of the addresses they read, and what
-    they see of other addresses. No conversation is in two of them."""
-    read = who.readable()
-    if read:
-        yield Visible(
-            "c.id IN (SELECT r.conversation_id FROM store_reader r WHERE r.user_id = %s) "
-            f"AND c.confidential = %s AND +c.address_id IN ({_places(read)})",
-            (who.id, True, *read),
-        )
-    yield from scopes(who)[len(read) :]
 
 
 def _put_away(reader: Reader, *, who: Actor) -> Counter[int]:

@@ -41,14 +41,14 @@ def _is(field: Field, meaning: Meaning) -> Condition:
             return Condition(_UNREAD, (meaning.user,))
         case "starred" | "followed":
             return Condition(
-                "EXISTS (SELECT 1 FROM store_readmark k WHERE k.conversation_id = c.id "
-                f"AND k.user_id = %s AND k.{field.value})",
+                "c.id IN (SELECT k.conversation_id FROM store_readmark k "
+                f"WHERE k.user_id = %s AND k.{field.value})",
                 (meaning.user,),
             )
         case "draft":
             return Condition(
-                "EXISTS (SELECT 1 FROM store_draft d WHERE d.conversation_id = c.id "
-                "AND d.author_id = %s)",
+                "c.id IN (SELECT d.conversation_id FROM store_draft d "
+                "WHERE d.author_id = %s AND d.conversation_id IS NOT NULL)",
                 (meaning.user,),
             )
         case "confidential":

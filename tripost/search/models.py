@@ -6,7 +6,10 @@ from tripost.kit.fields import Id
 
 
 class View(models.Model):
-    """A saved query: for one person (`owner` alone), a team, or all."""
+    """A saved query: for one person (`owner` alone), a team, or all.
+
+    `built`: its members are kept in `Member`; `looked_at`: as of when, for what time moves.
+    """
 
     id = Id(primary_key=True)
     name = models.CharField(max_length=120)
@@ -17,3 +20,42 @@ class View(models.Model):
     team = models.ForeignKey("people.Team", null=True, on_delete=models.CASCADE)
     tone = models.PositiveSmallIntegerField(default=1)
     position = models.PositiveSmallIntegerField(default=0)
+    built = models.BooleanField(db_default=False)
+    looked_at = models.DateTimeField(null=True)
+
+
+class Member(models.Model):
+    """This conversation is in that view (of queries that mean the same to everybody)."""
+
+    view = models.ForeignKey(View, on_delete=models.CASCADE)
+    conversation_id = models.BigIntegerField(db_index=True)
+    address_id = models.BigIntegerField()
+    confidential = models.BooleanField()
+
+    class Meta:
+        """Once."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("view", "conversation_id"), name="one_member"),
+        )
+
+
+class ViewCount(models.Model):
+    """How many members of a view that are not confidential an address has."""
+
+    view = models.ForeignKey(View, on_delete=models.CASCADE)
+    address_id = models.BigIntegerField()
+    n = models.BigIntegerField()
+
+    class Meta:
+        """Once."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("view", "address_id"), name="one_view_count"),
+        )
+
+
+class Followed(models.Model):
+    """How far in the log the members of views are (one row)."""
+
+    modseq = models.BigIntegerField()

@@ -12,7 +12,9 @@ from tripost.inbound.readers import Readers
 from tripost.inbound.verdict import Verdicts
 from tripost.jobs import actions as jobs
 from tripost.kit import log
+from tripost.search.follower import Follower
 from tripost.store.services import Services
+from tripost.worker import waker
 from tripost.worker.runner import Runner
 from tripost.worker.schedule import HANDLERS, PERIODIC
 from tripost.worker.watch import watch
@@ -30,6 +32,7 @@ class Worker:
         self._processor = Processor(services, readers=self._readers, verdicts=Verdicts())
         self._runner = Runner(services, handlers=HANDLERS, periodic=PERIODIC)
         self._corridor = Corridor(services, hand_over=local.accept, hostname=hostname)
+        self._follower = Follower(services)
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
 
@@ -42,6 +45,8 @@ class Worker:
             self._processor.run(self._stop),
             self._runner.run(self._stop),
             watch(self._services, self._stop),
+            waker.run(self._services, self._stop),
+            self._follower.run(self._stop),
             self._corridor.run(),
         ]
         self._tasks = [asyncio.create_task(_guarded(one)) for one in loops]
@@ -50,7 +55,7 @@ class Worker:
         """Let each loop finish what it has in hand."""
         self._stop.set()
         self._corridor.stop()
-        self._services.bus.wake({"intake", "outbox", "jobs"})
+        self._services.bus.wake({"intake", "outbox", "jobs", "changes"})
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=GRACE)
             for task in late:

@@ -14,6 +14,7 @@ from tripost.modes.distribution_list import api as lists
 from tripost.outbound import api as outbound
 from tripost.people import api as people
 from tripost.people import api_audit as audit
+from tripost.search import api as search
 
 
 def routers() -> list[APIRouter]:
@@ -26,6 +27,7 @@ def routers() -> list[APIRouter]:
         writing.router,
         mails.router,
         searching.router,
+        search.router,
         addresses.router,
         modes.router,
         lists.router,
