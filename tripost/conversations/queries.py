@@ -20,7 +20,8 @@ COLUMNS = """c.id, a.email, c.address_id, a.mode, c.subject, c.snippet, c.state,
  c.labels, c.contact_address, c.contact_name, c.messages, c.last_activity_at, c.waiting_since,
  c.last_entry, c.last_content, COALESCE(k.up_to, 0), c.attachments, c.confidential, c.sending,
  st.name, t.name, c.priority, c.due_at, c.snoozed_until, c.tasks_open, c.tasks_done,
- COALESCE(k.starred, FALSE), COALESCE(k.followed, FALSE)"""
+ COALESCE(k.starred, FALSE), COALESCE(k.followed, FALSE),
+ COALESCE(k.archived_up_to, 0) >= c.last_content AND COALESCE(k.archived_up_to, 0) > 0"""
 
 JOINS = """ JOIN addresses_address a ON a.id = c.address_id
  LEFT JOIN people_user u ON u.id = c.assignee_id
@@ -179,6 +180,7 @@ def as_row(row: tuple[Any, ...], *, drafted: frozenset[int]) -> Row:
         tasks_done=row[26],
         starred=bool(row[27]),
         followed=bool(row[28]),
+        archived=bool(row[29]),
     )
 
 

@@ -46,6 +46,7 @@ class Row(msgspec.Struct, frozen=True):
     tasks_done: int
     starred: bool
     followed: bool
+    archived: bool  # put away by the asker, and nothing newer came
     also: list[str] = []
 
 

@@ -13,7 +13,7 @@ UNREAD: Final = (
 )
 PUT_AWAY: Final = (
     "c.last_content <= COALESCE((SELECT m.archived_up_to FROM store_readmark m "
-    "WHERE m.conversation_id = c.id AND m.user_id = %s), 0)"
+    "WHERE m.conversation_id = c.id AND m.user_id = %s AND m.archived_up_to > 0), -1)"
 )
 """Archived by this person, and nothing newer has come."""
 _HERE: Final = f"c.state NOT IN ({', '.join(repr(str(s)) for s in OUT_OF_SIGHT)})"

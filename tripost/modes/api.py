@@ -11,7 +11,7 @@ from tripost.addresses.models import Address
 from tripost.conversations.api import address_of
 from tripost.modes import overview, switch
 from tripost.modes.overview import AddressShape, SettingsShape
-from tripost.people.actions import clean_rights, set_grant
+from tripost.people.actions import clean_rights, set_grant, set_team_grant
 from tripost.people.door import (
     Ask,
     Asked,
@@ -22,10 +22,11 @@ from tripost.people.door import (
     documented,
     listed,
     nothing,
+    number,
 )
 from tripost.people.models import Right
 from tripost.people.policies import Hidden, actor, require_address
-from tripost.people.queries import user_ids
+from tripost.people.queries import team_named, user_ids
 
 router = APIRouter(tags=["addresses"])
 CREATOR = Right.READ | Right.WRITE_AS | Right.MANAGE
@@ -167,6 +168,23 @@ async def put_grant(ask: Asked, ident: str, user: str, wish: Rights) -> Response
         raise Problem(404, "not-found", "There is nothing here.")
     await ask.write(
         partial(set_grant, address, user=ids[name], rights=bits, by=ask.who.id, at=ask.now)
+    )
+    return await _settings(ask, address)
+
+
+@router.put(
+    "/addresses/{ident}/team-grants/{team}",
+    operation_id="set_team_grant",
+    **documented(SettingsShape),
+)
+async def put_team_grant(ask: Asked, ident: str, team: str, wish: Rights) -> Response:
+    """Exactly these rights for everybody in this team."""
+    address = await managed(ask, ident)
+    bits, which = clean_rights(wish.rights), number(team)
+    if not await ask.read(partial(team_named, ident=which)):
+        raise Problem(404, "not-found", "There is nothing here.")
+    await ask.write(
+        partial(set_team_grant, address, team=which, rights=bits, by=ask.who.id, at=ask.now)
     )
     return await _settings(ask, address)
 

@@ -8,7 +8,7 @@ from tripost.modes.distribution_list.queries import counts as list_counts
 from tripost.people.actions import labels_of
 from tripost.people.models import Right
 from tripost.people.policies import HELD, Actor
-from tripost.people.queries import GrantShape, grants
+from tripost.people.queries import GrantShape, TeamGrantShape, grants, team_grants
 from tripost.store.reads import Reader
 
 
@@ -50,6 +50,7 @@ class SettingsShape(msgspec.Struct, frozen=True):
     posting: str
     undo_seconds: int
     grants: list[GrantShape]
+    team_grants: list[TeamGrantShape]
     team: list[Person]
 
 
@@ -108,6 +109,7 @@ def settings(reader: Reader, *, who: Actor, ident: int) -> SettingsShape | None:
         posting=row[5],
         undo_seconds=row[6],
         grants=grants(reader, address=ident),
+        team_grants=team_grants(reader, address=ident),
         team=_teams(reader, [ident]).get(ident, []),
     )
 

@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from tripost.core.when import BadTime, zone_of
 from tripost.kit.entered import BadInput, Conflict, one_line
 from tripost.people.audit import audit
 from tripost.people.models import Grant, Right, Role, Session, Team, Token, User
@@ -17,6 +18,7 @@ from tripost.store.changes import record
 NAME_LIMIT = 200  # characters
 LANGUAGES = ("de", "en")
 SCHEMES = ("auto", "light", "dark")
+DENSITIES = ("comfortable", "compact")
 RIGHTS = {right.label: right for right in Right}
 
 
@@ -53,6 +55,14 @@ def clean_password(text: str) -> str:
     except ValidationError as wrong:
         raise BadInput("weak-password", " ".join(wrong.messages)) from None
     return text
+
+
+def clean_timezone(name: str) -> str:
+    """An IANA time zone; raises BadInput."""
+    try:
+        return zone_of(name).key
+    except BadTime as wrong:
+        raise BadInput("bad-timezone", str(wrong)) from None
 
 
 def clean_rights(labels: Sequence[str]) -> int:
@@ -117,13 +127,19 @@ def change_user(user: int, *, values: Mapping[str, Any], by: int | None, at: dat
 
 
 def set_preferences(user: int, *, values: Mapping[str, Any], at: datetime) -> User:
-    """What people choose for themselves: name, language, scheme, shortcuts. Raises BadInput."""
+    """What people choose for themselves: name, language, scheme, shortcuts, time zone, density.
+
+    Raises BadInput."""
     if values.get("language", "en") not in LANGUAGES:
         raise BadInput("bad-language", f"A language is one of {', '.join(LANGUAGES)}.")
     if values.get("scheme", "auto") not in SCHEMES:
         raise BadInput("bad-scheme", f"A scheme is one of {', '.join(SCHEMES)}.")
+    if values.get("density", "compact") not in DENSITIES:
+        raise BadInput("bad-density", f"A density is one of {', '.join(DENSITIES)}.")
+    if "timezone" in values:
+        clean_timezone(values["timezone"])
     found = User.objects.select_for_update().get(pk=user)
-    for name in ("language", "scheme", "shortcuts"):
+    for name in ("language", "scheme", "shortcuts", "timezone", "density"):
         if name in values:
             setattr(found, name, values[name])
     if "name" in values:

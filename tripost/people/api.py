@@ -29,6 +29,8 @@ class Preferences(Wish):
     scheme: str | None = None
     shortcuts: bool | None = None
     name: str | None = None
+    timezone: str | None = None
+    density: str | None = None
 
 
 class NewPerson(Wish):

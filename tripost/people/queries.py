@@ -23,6 +23,20 @@ class GrantShape(msgspec.Struct, frozen=True):
     rights: list[str]
 
 
+class TeamNamed(msgspec.Struct, frozen=True):
+    """A team, to be named."""
+
+    id: str
+    name: str
+
+
+class TeamGrantShape(msgspec.Struct, frozen=True):
+    """What the members of a team may do with one address."""
+
+    team: TeamNamed
+    rights: list[str]
+
+
 class Organisation(msgspec.Struct, frozen=True):
     """Whose installation this is; `relay`: whether mail can leave the house."""
 
@@ -40,6 +54,8 @@ class Me(msgspec.Struct, frozen=True):
     language: str
     scheme: str
     shortcuts: bool
+    timezone: str  # IANA
+    density: str  # comfortable | compact
     organisation: Organisation
 
 
@@ -62,11 +78,12 @@ def colleague(reader: Reader, *, address: str) -> Colleague | None:
 def me(reader: Reader, *, user: int, demo: bool, relay: bool) -> Me:
     """The person who asks."""
     found = reader.row(
-        "SELECT address, name, role, language, scheme, shortcuts FROM people_user WHERE id = %s",
+        "SELECT address, name, role, language, scheme, shortcuts, timezone, density "
+        "FROM people_user WHERE id = %s",
         (user,),
     )
     assert found is not None, "the actor was read a moment ago"
-    address, name, role, language, scheme, shortcuts = found
+    address, name, role, language, scheme, shortcuts, timezone, density = found
     return Me(
         address=address,
         name=name,
@@ -74,8 +91,17 @@ def me(reader: Reader, *, user: int, demo: bool, relay: bool) -> Me:
         language=language,
         scheme=scheme,
         shortcuts=bool(shortcuts),
+        timezone=timezone,
+        density=density,
         organisation=Organisation(name=organisation(reader), demo=demo, relay=relay),
     )
+
+
+def timezone_of(reader: Reader, *, user: int) -> str:
+    """The time zone somebody lives in (IANA)."""
+    found = reader.row("SELECT timezone FROM people_user WHERE id = %s", (user,))
+    assert found is not None, "the actor was read a moment ago"
+    return str(found[0])
 
 
 def organisation(reader: Reader) -> str:
@@ -107,3 +133,21 @@ def grants(reader: Reader, *, address: int) -> list[GrantShape]:
         (address,),
     )
     return [GrantShape(user=user, rights=labels_of(bits)) for user, bits in found]
+
+
+def team_grants(reader: Reader, *, address: int) -> list[TeamGrantShape]:
+    """What teams may on an address, by name of the team."""
+    found = reader.rows(
+        "SELECT t.id, t.name, g.rights FROM people_grant g JOIN people_team t ON t.id = g.team_id "
+        "WHERE g.address_id = %s ORDER BY t.name, t.id",
+        (address,),
+    )
+    return [
+        TeamGrantShape(team=TeamNamed(str(ident), name), rights=labels_of(bits))
+        for ident, name, bits in found
+    ]
+
+
+def team_named(reader: Reader, *, ident: int) -> bool:
+    """Whether there is a team of this id."""
+    return reader.row("SELECT 1 FROM people_team WHERE id = %s", (ident,)) is not None
