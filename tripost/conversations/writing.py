@@ -11,10 +11,13 @@ from tripost.conversations.append import Arrival, PartRow
 from tripost.conversations.detail import recipients
 from tripost.conversations.drafts import Written
 from tripost.conversations.enclosing import enclosed
+from tripost.conversations.order.queries import living
+from tripost.conversations.placing import Place, place_of, require_writing, writable
 from tripost.conversations.replying import Named
 from tripost.conversations.send import Ready
-from tripost.conversations.wording import Answered, whole_html, whole_text
+from tripost.conversations.wording import Below, below_answer, whole_html, whole_text
 from tripost.core.compose import BadHeader, Letter, compose, reply_subject
+from tripost.core.from_text import from_text
 from tripost.core.html import sanitise
 from tripost.core.message import parse
 from tripost.core.searched import searched
@@ -25,12 +28,10 @@ from tripost.core.to_text import to_text
 from tripost.kit.entered import BadInput
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import Secrets
-from tripost.people.models import Right
-from tripost.people.policies import Actor, Hidden, require, require_address
+from tripost.people.policies import Actor
 from tripost.store.blobs import Blobs
 from tripost.store.models.conversation import State
 from tripost.store.reads import Reader
-from tripost.store.times import loaded
 
 RECIPIENTS_LIMIT = 500
 SCHEDULE_LIMIT = timedelta(days=366)
@@ -66,32 +67,24 @@ class Desk:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The address written from, and the mail answered, if any."""
-
-    address: int
-    email: str
-    name: str
-    signature: str
-    mode: str
-    undo_seconds: int
-    conversation: int | None = None
-    subject: str = ""
-    answered: Answered | None = None
-
-
 def signing_key(secrets: Secrets) -> bytes:
     """The key of our Message-IDs and reply tokens: `inbound` knows its own answers by it."""
     return secrets.mac("message-id", b"threads", length=32)
 
 
 def reply(desk: Desk, *, who: Actor, conversation: int, words: Words) -> Ready:
-    """An answer in a conversation; raises Hidden, Forbidden, BadInput."""
-    address = _writable(desk.reader, who=who, conversation=conversation)
-    place = _place(desk.reader, address=address, conversation=conversation)
+    """An answer in a conversation; raises Hidden, Forbidden, BadInput.
+
+    To one that was merged it goes into the whole, of which its writer has seen nothing: so it is
+    held (law 6).
+    """
+    whole = living(desk.reader, conversation)
+    if whole != conversation:
+        conversation, words = whole, replace(words, seen_up_to=0)
+    address = writable(desk.reader, who=who, conversation=conversation)
+    place = place_of(desk.reader, address=address, conversation=conversation)
     to, cc = recipients(desk.reader, ident=conversation)
-    return _ready(
+    return made_ready(
         desk,
         who=who,
         place=place,
@@ -105,8 +98,8 @@ def reply(desk: Desk, *, who: Actor, conversation: int, words: Words) -> Ready:
 
 def begin(desk: Desk, *, who: Actor, address: int, words: Words) -> Ready:
     """A new mail from an address, or a post to a list; raises Hidden, Forbidden, BadInput."""
-    _require_writing(who, address=address)
-    place = _place(desk.reader, address=address)
+    require_writing(who, address=address)
+    place = place_of(desk.reader, address=address)
     if place.mode == "list":
         to: tuple[Named, ...] = ((place.name, place.email),)
         cc: tuple[Named, ...] = ()
@@ -114,7 +107,7 @@ def begin(desk: Desk, *, who: Actor, address: int, words: Words) -> Ready:
         to, cc = words.to or (), words.cc or ()
     if not (words.subject or "").strip():
         raise BadInput("no-subject", "A new mail needs a subject.")
-    return _ready(
+    return made_ready(
         desk,
         who=who,
         place=place,
@@ -126,66 +119,28 @@ def begin(desk: Desk, *, who: Actor, address: int, words: Words) -> Ready:
     )
 
 
-def _writable(reader: Reader, *, who: Actor, conversation: int) -> int:
-    """The address of a conversation `who` sees and may write in."""
-    address = require(reader, who=who, conversation=conversation, right=Right.READ)
-    _require_writing(who, address=address)
-    return address
-
-
-def _require_writing(who: Actor, *, address: int) -> None:
-    if not who.may(Right.WRITE_ON_BEHALF, address=address):
-        require_address(who, address=address, right=Right.WRITE_AS)
-
-
-def _place(reader: Reader, *, address: int, conversation: int | None = None) -> _Place:
-    columns = "id, email, name, signature, mode, undo_seconds"
-    found = reader.row(f"SELECT {columns} FROM addresses_address WHERE id = %s", (address,))
-    if found is None:
-        raise Hidden
-    place = _Place(*found)
-    if conversation is None:
-        return place
-    row = reader.row("SELECT subject FROM store_conversation WHERE id = %s", (conversation,))
-    return replace(
-        place,
-        conversation=conversation,
-        subject=row[0] if row else "",
-        answered=_answered(reader, conversation=conversation),
-    )
-
-
-def _answered(reader: Reader, *, conversation: int) -> Answered | None:
-    """The newest mail of somebody who takes part (no stranger's words go out under our name)."""
-    found = reader.row(
-        'SELECT message_id, "references", from_name, from_address, at, visible '
-        "FROM store_message m WHERE conversation_id = %s AND automatic = '' AND NOT EXISTS "
-        "(SELECT 1 FROM store_participant p WHERE p.conversation_id = m.conversation_id "
-        "AND p.email = LOWER(m.from_address) AND p.stranger = %s) "
-        "ORDER BY CASE direction WHEN 'in' THEN 0 ELSE 1 END, number DESC LIMIT 1",
-        (conversation, True),
-    )
-    if found is None:
-        return None
-    at = loaded(found[4])
-    assert at is not None
-    return Answered(found[0], tuple(found[1].split()), found[2] or found[3], at, found[5])
-
-
-def _ready(
+def made_ready(
     desk: Desk,
     *,
     who: Actor,
-    place: _Place,
+    place: Place,
     words: Words,
     to: Sequence[Named],
     cc: Sequence[Named],
     subject: str,
     kind: str,
+    below: Below | None = None,
+    forwards: int | None = None,
 ) -> Ready:
+    """The mail, built and parsed. `below`: what stands under the words; None: what is answered.
+    `forwards`: the mail that goes along."""
     html, text = _body(words)
+    if below is None:
+        below = below_answer(place.answered, language=desk.language, html=bool(html))
+    if below.html and not html:
+        html = from_text(text)
     everyone = [*to, *cc, *words.bcc]
-    _check(text, uploads=words.uploads, everyone=everyone)
+    _check(text, uploads=words.uploads, everyone=everyone, forwards=forwards)
     conversation = place.conversation or new_id(desk.now)
     letter = _letter(
         desk,
@@ -197,6 +152,7 @@ def _ready(
         cc=tuple(cc),
         subject=subject,
         conversation=conversation,
+        below=below,
     )
     try:
         raw = compose(letter)
@@ -214,6 +170,8 @@ def _ready(
     )
     if kind == "post":  # it is said; nobody has to work on it
         arrival = replace(arrival, state=State.CLOSED)
+    if kind == "forward":
+        arrival = replace(arrival, aside=True)
     return Ready(
         arrival=arrival,
         blob=blob,
@@ -221,7 +179,9 @@ def _ready(
         envelope_from=place.email,
         kind=kind,
         not_before=_not_before(words, place=place, now=desk.now),
-        written=_written(words, place=place, who=who, to=to, cc=cc, subject=subject),
+        written=_written(
+            words, place=place, who=who, to=to, cc=cc, subject=subject, forwards=forwards
+        ),
         draft=words.draft,
         seen_up_to=words.seen_up_to if place.conversation is not None else None,
         close=words.close,
@@ -229,8 +189,10 @@ def _ready(
     )
 
 
-def _check(text: str, *, uploads: Sequence[int], everyone: Sequence[Named]) -> None:
-    if not text.strip() and not uploads:
+def _check(
+    text: str, *, uploads: Sequence[int], everyone: Sequence[Named], forwards: int | None
+) -> None:
+    if not text.strip() and not uploads and forwards is None:
         raise BadInput("empty-mail", "There is nothing in this mail yet.")
     if not everyone:
         raise BadInput("no-recipient", "Nobody would get this mail. Add somebody first.")
@@ -242,26 +204,27 @@ def _letter(
     desk: Desk,
     *,
     who: Actor,
-    place: _Place,
+    place: Place,
     words: Words,
     body: tuple[str, str],
     to: tuple[Named, ...],
     cc: tuple[Named, ...],
     subject: str,
     conversation: int,
+    below: Below,
 ) -> Letter:
     """The mail with all that stands around the words; `body`: (HTML or "", text)."""
     html, text = body
     sender = _identity(who, place=place, wanted=words.identity)
-    signature, answered = sender.signature.strip(), place.answered
+    signature = sender.signature.strip()
     return Letter(
         from_=(sender.name, sender.address),
         sender=sender.sender,
         to=to,
         cc=cc,
         subject=subject,
-        text=whole_text(text, signature=signature, answered=answered, language=desk.language),
-        html=whole_html(html, signature=signature, answered=answered, language=desk.language),
+        text=whole_text(text, signature=signature, below=below.text),
+        html=whole_html(html, signature=signature, below=below.html),
         date=desk.now,
         message_id=make_message_id(
             str(conversation),
@@ -269,9 +232,12 @@ def _letter(
             random=token_urlsafe(12),
             key=signing_key(desk.secrets),
         ),
-        in_reply_to=answered.message_id if answered else "",
-        references=_references(answered),
-        files=enclosed(desk.reader, desk.blobs, who=who, uploads=words.uploads),
+        in_reply_to=below.in_reply_to,
+        references=below.references,
+        files=(
+            *enclosed(desk.reader, desk.blobs, who=who, uploads=words.uploads),
+            *below.files,
+        ),
     )
 
 
@@ -283,7 +249,7 @@ def _body(words: Words) -> tuple[str, str]:
     return clean, to_text(clean, links=True).rstrip()
 
 
-def _identity(who: Actor, *, place: _Place, wanted: str | None) -> From:
+def _identity(who: Actor, *, place: Place, wanted: str | None) -> From:
     offered = identities(
         who,
         address=place.address,
@@ -297,12 +263,6 @@ def _identity(who: Actor, *, place: _Place, wanted: str | None) -> From:
     raise BadInput("bad-identity", "You may not write with this sender.")
 
 
-def _references(answered: Answered | None) -> tuple[str, ...]:
-    if answered is None or not answered.message_id:
-        return ()
-    return (*answered.references, answered.message_id)
-
-
 def _envelope(people: Sequence[Named]) -> tuple[str, ...]:
     """Each recipient once, whatever the case of its domain."""
     once: dict[str, str] = {}
@@ -311,7 +271,7 @@ def _envelope(people: Sequence[Named]) -> tuple[str, ...]:
     return tuple(once.values())
 
 
-def _not_before(words: Words, *, place: _Place, now: datetime) -> datetime:
+def _not_before(words: Words, *, place: Place, now: datetime) -> datetime:
     undo = now + timedelta(seconds=place.undo_seconds)
     if words.not_before is None:
         return undo
@@ -323,17 +283,20 @@ def _not_before(words: Words, *, place: _Place, now: datetime) -> datetime:
 def _written(
     words: Words,
     *,
-    place: _Place,
+    place: Place,
     who: Actor,
     to: Sequence[Named],
     cc: Sequence[Named],
     subject: str,
+    forwards: int | None,
 ) -> Written:
+    kind = "new" if place.conversation is None else "reply" if forwards is None else "forward"
     return Written(
         author=who.id,
         address=place.address,
         conversation=place.conversation,
-        kind="new" if place.conversation is None else "reply",
+        kind=kind,
+        forwards=forwards,
         recipients={"to": to, "cc": cc, "bcc": words.bcc},
         subject=subject,
         text=words.text,
@@ -348,7 +311,7 @@ def _arrival(
     *,
     raw: bytes,
     sha256: str,
-    place: _Place,
+    place: Place,
     conversation: int,
     who: Actor,
     text: str,
