@@ -1,6 +1,7 @@
 """Applying a change to an old state equals fetching the new one (law 4)."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.doors import House
 from tests.stream.browser import END, Browser
 from tests.world import READ_WRITE
 from tripost.addresses.models import Address
+from tripost.conversations.work import snooze
 from tripost.modes.switch import switch
 from tripost.people import actions as people
 from tripost.people.models import Right
@@ -68,6 +70,86 @@ def drafted_and_thrown_away(house: House, thread: int) -> None:
         client.delete(f"/api/v1/drafts/{made.json()['id']}")
 
 
+def task_added(house: House, thread: int) -> str:
+    """A task on the list; its id."""
+    with house.client("anna") as client:
+        made = client.post(f"/api/v1/conversations/{thread}/tasks", json={"text": "Anrufen"})
+        assert made.status_code == 201, made.text
+        return str(made.json()["id"])
+
+
+def task_ticked_off(house: House, thread: int) -> None:
+    """Added, done, taken off."""
+    task = task_added(house, thread)
+    with house.client("anna") as client:
+        assert client.patch(f"/api/v1/tasks/{task}", json={"done": True}).status_code == 200
+
+
+def task_removed(house: House, thread: int) -> None:
+    """Added by mistake."""
+    task = task_added(house, thread)
+    with house.client("anna") as client:
+        assert client.delete(f"/api/v1/tasks/{task}").status_code == 204
+
+
+def draft_shared(house: House, thread: int) -> None:
+    """Anna's draft is everybody's, and Ben goes on with it."""
+    with house.client("anna") as anna, house.client("ben") as ben:
+        place = {"conversation": str(thread), "address_id": "0"}
+        made = anna.post("/api/v1/drafts", json=place).json()
+        shared = anna.post(f"/api/v1/drafts/{made['id']}/share", json={"shared": True}).json()
+        saved = ben.put(f"/api/v1/drafts/{made['id']}", json={**shared, "text": "weiter"})
+        assert saved.status_code == 200, saved.text
+
+
+def acted(
+    do: dict[str, Any], *, undone: int = 0, name: str = "anna"
+) -> Callable[[House, int], None]:
+    """An act on the conversation; undone, and done again."""
+
+    def act(house: House, thread: int) -> None:
+        with house.client(name) as client:
+            wish = {"conversations": [str(thread)], "do": do}
+            answer = client.post("/api/v1/acts", json=wish)
+            assert answer.status_code == 200, answer.text
+            for _ in range(undone):
+                answer = client.post(f"/api/v1/acts/{answer.json()['act']}/undo")
+                assert answer.status_code == 200, answer.text
+
+    return act
+
+
+def status_renamed(house: House, thread: int) -> None:
+    """An own name that the conversation carries gets another one."""
+    with house.client("root") as root, house.client("anna") as anna:
+        made = root.post("/api/v1/statuses", json={"name": "Druckerei", "type": "waiting"}).json()
+        state = {"state": "waiting", "status": "Druckerei"}
+        assert anna.put(f"/api/v1/conversations/{thread}/state", json=state).status_code == 200
+        renamed = root.patch(f"/api/v1/statuses/{made['id']}", json={"name": "Beim Drucker"})
+        assert renamed.status_code == 200, renamed.text
+
+
+def team_comes_and_goes(house: House, thread: int) -> None:
+    """A team gets the address and the conversation, another name, and is dissolved."""
+    with house.client("root") as root, house.client("anna") as anna:
+        wish = {"name": "Technik", "members": ["cem@acme.example"]}
+        team = root.post("/api/v1/teams", json=wish).json()
+        path = f"/api/v1/addresses/support@acme.example/team-grants/{team['id']}"
+        assert root.put(path, json={"rights": ["read", "write_as"]}).status_code == 200
+        given = anna.put(f"/api/v1/conversations/{thread}/assignment", json={"team": "Technik"})
+        assert given.status_code == 200, given.text
+        root.patch(f"/api/v1/teams/{team['id']}", json={"name": "Werkstatt"})
+        assert root.delete(f"/api/v1/teams/{team['id']}").status_code == 204
+
+
+def it_wakes(house: House, thread: int) -> None:
+    """Snoozed, and its time has come."""
+    later = house.now + timedelta(hours=1)
+    acted({"kind": "state", "state": "snoozed", "until": later.isoformat()})(house, thread)
+    woken = house.services.writer.submit(lambda: snooze.wake(at=later)).result(10)
+    assert woken == 1
+
+
 def switched(house: House, thread: int) -> None:
     """Another mode."""
     support = Address.objects.get(email="support@acme.example").pk
@@ -85,7 +167,7 @@ def ben_loses_support(house: House, thread: int) -> None:
     ).result(10)
 
 
-ACTIONS: dict[str, Callable[[House, int], None]] = {
+ACTIONS: dict[str, Callable[[House, int], object]] = {
     "mail": a_mail_arrives,
     "new mail": a_stranger_writes,
     "note": over_http("anna", "POST", "/conversations/{c}/notes", {"text": "@ben x"}),
@@ -93,6 +175,20 @@ ACTIONS: dict[str, Callable[[House, int], None]] = {
         "anna", "PUT", "/conversations/{c}/assignment", {"user": "ben@acme.example"}
     ),
     "close": over_http("anna", "PUT", "/conversations/{c}/state", {"state": "closed"}),
+    "label on": acted({"kind": "label", "add": ["Versand"]}),
+    "close and undo": acted({"kind": "state", "state": "closed"}, undone=1),
+    "close, undo, redo": acted({"kind": "state", "state": "closed"}, undone=2),
+    "spam": acted({"kind": "state", "state": "spam"}),
+    "give and undo": acted({"kind": "assign", "user": "ben@acme.example"}, undone=1),
+    "priority": acted({"kind": "priority", "priority": 2}),
+    "due": acted({"kind": "due", "due_at": "2026-12-01T09:00:00Z"}),
+    "star": acted({"kind": "star", "on": True}),
+    "follow": acted({"kind": "follow", "on": True}, name="cem"),
+    "archive and undo": acted({"kind": "archive", "on": True}, undone=1),
+    "read at once": acted({"kind": "read", "on": True}),
+    "wake": it_wakes,
+    "status": status_renamed,
+    "team": team_comes_and_goes,
     "label": over_http("anna", "PUT", "/conversations/{c}/labels", {"labels": ["Versand"]}),
     "read": over_http("ben", "PUT", "/conversations/{c}/read", {"up_to": 1}),
     "confidential": over_http(
@@ -109,6 +205,13 @@ ACTIONS: dict[str, Callable[[House, int], None]] = {
         "ben", "POST", "/drafts", {"conversation": "", "address_id": "0", "text": "x"}
     ),
     "draft thrown away": drafted_and_thrown_away,
+    "task": task_added,
+    "task done": task_ticked_off,
+    "task removed": task_removed,
+    "draft shared": draft_shared,
+    "invite": over_http(
+        "anna", "PUT", "/conversations/{c}/invited", {"users": ["cem@acme.example"]}
+    ),
     "saved view": over_http("anna", "POST", "/saved-views", {"name": "x", "query": "is:open"}),
     "rename": over_http("root", "PATCH", "/addresses/support@acme.example", {"name": "Hilfe"}),
     "mode": switched,

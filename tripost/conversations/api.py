@@ -1,21 +1,20 @@
 """/conversations, /search, /labels, /contacts, /views: the wire and what people do there."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
-from tripost.conversations import actions, contacts, labels, queries, tallies
+from tripost.conversations import actions, labels, queries, tallies
 from tripost.conversations import detail as details
 from tripost.conversations.finding import found
 from tripost.conversations.labels import LabelShape
-from tripost.conversations.shapes import Detail, NoteShape, Person, Row, joined, merged
+from tripost.conversations.shapes import Detail, Row, joined, merged
 from tripost.people.door import (
     Ask,
     Asked,
     Limit,
-    Problem,
     Wish,
     answer,
     documented,
@@ -24,8 +23,7 @@ from tripost.people.door import (
     number,
 )
 from tripost.people.models import Right
-from tripost.people.policies import WRITE, Hidden, actor, may_see, require, require_address
-from tripost.store.reads import Reader
+from tripost.people.policies import SEES, Hidden, require, require_address
 from tripost.store.times import rfc3339
 
 router = APIRouter(tags=["conversations"])
@@ -33,12 +31,16 @@ IDS_LIMIT = 200
 
 
 class Views(msgspec.Struct, frozen=True):
-    """The numbers beside Mine, Drafts, Later and Mentions."""
+    """The numbers beside Mine, Drafts, Later, Mentions and the like."""
 
     mine: int
     drafts: int
     later: int
     mentions: int
+    unassigned: int
+    followed: int
+    starred: int
+    tasks: int
 
 
 Conversation = joined("Conversation", Row, Detail)
@@ -59,18 +61,19 @@ async def list_conversations(
     limit: Limit = 50,
     cursor: str | None = None,
     ids: str | None = None,
+    sort: str | None = None,
 ) -> Response:
-    """A page of rows, newest activity first; or just the rows of these ids."""
+    """A page of rows, as sorted; or just the rows of these ids."""
     if ids is not None:
         wanted = [number(i) for i in ids.split(",")[:IDS_LIMIT] if i]
         rows = await ask.read(partial(queries.by_ids, who=ask.who, ids=wanted))
         return listed(rows)
     place = None if address is None else await address_of(ask, address)
     if place is not None:
-        require_address(ask.who, address=place, right=Right.READ)
+        require_address(ask.who, address=place, right=SEES)
     if q.strip():
         return answer(await found(ask, q, limit=limit, cursor=cursor, address=place))
-    wish = queries.Wanted(address=place, view=view, limit=limit, cursor=cursor)
+    wish = queries.Wanted(address=place, view=view, limit=limit, cursor=cursor, sort=sort)
     return answer(await ask.read(partial(queries.page, who=ask.who, wanted=wish)))
 
 
@@ -87,90 +90,6 @@ async def whole(ask: Ask, conversation: int) -> dict[str, Any]:
         partial(details.conversation, who=ask.who, ident=conversation, now=now)
     )
     return merged(row, detail)
-
-
-class NewNote(Wish):
-    """POST notes."""
-
-    text: str
-
-
-@router.post(
-    "/conversations/{ident}/notes", operation_id="add_note", **documented(NoteShape, status=201)
-)
-async def add_note(ask: Asked, ident: str, wish: NewNote) -> Response:
-    """A note stays inside the house; whoever may read may leave one."""
-    conversation = number(ident)
-    await ask.read(partial(require, who=ask.who, conversation=conversation, right=Right.READ))
-    text = actions.clean_note(wish.text)
-    entry = await ask.write(
-        partial(actions.add_note, conversation, by=ask.who.id, text=text, at=ask.now)
-    )
-    shape = NoteShape(
-        id=str(entry.pk),
-        number=entry.number,
-        author=ask.who.address,
-        text=text,
-        at=rfc3339(ask.now) or "",
-        mentions=entry.data["mentions"],
-    )
-    return answer(shape, status=201)
-
-
-class Assignment(Wish):
-    """PUT assignment; null gives it to nobody."""
-
-    user: str | None
-
-
-@router.put("/conversations/{ident}/assignment", operation_id="assign", **documented(Row))
-async def assign(ask: Asked, ident: str, wish: Assignment) -> Response:
-    """Give a conversation to somebody who can see it."""
-    conversation = await working_on(ask, ident)
-    to = None
-    if wish.user is not None:
-        to = (await ask.people([wish.user]))[wish.user.strip().lower()]
-        if not await ask.read(partial(_sees, user=to, conversation=conversation)):
-            raise Problem(422, "cannot-read", "This person may not read the conversation.")
-    await ask.write(partial(actions.assign, conversation, to=to, by=ask.who.id, at=ask.now))
-    return await _row(ask, conversation)
-
-
-def _sees(reader: Reader, *, user: int, conversation: int) -> bool:
-    person = actor(reader, user=user)
-    return person is not None and may_see(reader, who=person, conversation=conversation)
-
-
-class NewState(Wish):
-    """PUT state."""
-
-    state: str
-
-
-@router.put("/conversations/{ident}/state", operation_id="set_state", **documented(Row))
-async def set_state(ask: Asked, ident: str, wish: NewState) -> Response:
-    """Open, waiting, snoozed or closed."""
-    conversation = await working_on(ask, ident)
-    await ask.write(
-        partial(actions.set_state, conversation, state=wish.state, by=ask.who.id, at=ask.now)
-    )
-    return await _row(ask, conversation)
-
-
-class Labels(Wish):
-    """PUT labels."""
-
-    labels: list[str]
-
-
-@router.put("/conversations/{ident}/labels", operation_id="set_labels", **documented(Row))
-async def set_labels(ask: Asked, ident: str, wish: Labels) -> Response:
-    """Exactly these labels."""
-    conversation = await working_on(ask, ident)
-    await ask.write(
-        partial(actions.set_labels, conversation, names=wish.labels, by=ask.who.id, at=ask.now)
-    )
-    return await _row(ask, conversation)
 
 
 class ReadUpTo(Wish):
@@ -193,7 +112,7 @@ async def mark_read(ask: Asked, ident: str, wish: ReadUpTo) -> Response:
 @router.get("/labels", operation_id="list_labels", **documented(LabelShape, many=True))
 async def list_labels(ask: Asked) -> Response:
     """All labels."""
-    return listed(await ask.read(labels.labels))
+    return listed(await ask.read(partial(labels.labels, who=ask.who)))
 
 
 class NewLabel(Wish):
@@ -207,19 +126,6 @@ async def add_label(ask: Asked, wish: NewLabel) -> Response:
     """A new label, or the one of that name."""
     made = await ask.write(partial(labels.add_label, wish.name, by=ask.who.id, at=ask.now))
     return answer(LabelShape(name=made.name, tone=made.tone), status=201)
-
-
-@router.get("/contacts", operation_id="list_contacts", **documented(Person, many=True))
-async def list_contacts(ask: Asked, q: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """People to write to, for completion."""
-    return listed(await ask.read(partial(contacts.contacts, who=ask.who, q=q)))
-
-
-async def working_on(ask: Ask, ident: str) -> int:
-    """The id of a conversation the person who asks sees and may work on."""
-    conversation = number(ident)
-    await ask.read(partial(require, who=ask.who, conversation=conversation, right=WRITE))
-    return conversation
 
 
 async def _row(ask: Ask, conversation: int) -> Response:

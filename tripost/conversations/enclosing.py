@@ -1,7 +1,8 @@
-"""Which files does a mail take along? Only what its writer has uploaded."""
+"""Which files does a mail take along? What its writer uploaded, or finds in a shared draft."""
 
 from collections.abc import Sequence
 
+from tripost.conversations.together.shared_drafts import usable
 from tripost.core.compose import File
 from tripost.kit.entered import BadInput
 from tripost.people.policies import Actor
@@ -12,13 +13,16 @@ from tripost.store.reads import Reader
 def enclosed(
     reader: Reader, blobs: Blobs, *, who: Actor, uploads: Sequence[int]
 ) -> tuple[File, ...]:
-    """The writer's own uploads, in order; raises BadInput for anything else."""
+    """The writer's own uploads and those of drafts they may send, in order; raises BadInput for
+    anything else."""
     files = []
+    allowed = usable(who)
     for upload in uploads:
         found = reader.row(
             "SELECT u.name, u.content_type, u.blob_id FROM store_upload u "
-            "WHERE u.id = %s AND u.owner_id = %s",
-            (upload, who.id),
+            "WHERE u.id = %s AND (u.owner_id = %s OR u.draft_id IN "
+            f"(SELECT d.id FROM store_draft d WHERE {allowed.sql}))",
+            (upload, who.id, *allowed.params),
         )
         if found is None:
             raise BadInput("no-such-upload", "An attachment is no longer there. Add it again.")

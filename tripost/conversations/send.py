@@ -38,6 +38,7 @@ class Ready:
     seen_up_to: int | None
     close: bool = False
     force: bool = False
+    draft_version: int | None = None  # of a shared draft: the one that was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,19 @@ class Crossed:
 
 
 def send(ready: Ready, *, blobs: Blobs, at: datetime) -> Sent | Crossed:
-    """Send or hold, in one transaction: of two that race, the second sees the first."""
+    """Send or hold, in one transaction: of two that race, the second sees the first.
+
+    Raises drafts.Moved when somebody went on with the shared draft that is sent.
+    """
     conversation = None if ready.arrival.begins else ready.arrival.conversation
-    if conversation is not None:
-        newer = crossing(locked(conversation), seen_up_to=ready.seen_up_to or 0)
+    row = None if conversation is None else locked(conversation)
+    draft = _still_there(ready)
+    if row is not None:
+        newer = crossing(row, seen_up_to=ready.seen_up_to or 0)
         if newer and not ready.force:
-            kept = drafts.save(_held(ready.written), draft=_still_there(ready), at=at)
-            return Crossed(newer=newer, draft=kept.pk)
+            return Crossed(newer=newer, draft=_kept(ready, draft, at=at).pk)
+    if draft is not None and ready.draft_version not in (None, draft.version):
+        raise drafts.Moved(draft.pk)
     blobs.keep(ready.blob)
     before = _before(conversation)
     place = append([ready.arrival])[0]
@@ -83,23 +90,33 @@ def send(ready: Ready, *, blobs: Blobs, at: datetime) -> Sent | Crossed:
         ),
         at=at,
     )
-    _forget_draft(ready, at=at)
+    if draft is not None:
+        drafts.became_mail(draft.pk, by=ready.written.author, at=at)
     if ready.close:
         set_state(place.conversation, state=State.CLOSED, by=ready.written.author, at=at)
     mark(place.conversation, user=ready.written.author, up_to=place.number, at=at)
     return Sent(place=place, outgoing=outgoing, undo_until=ready.not_before)
 
 
-def _held(written: Written) -> Written:
-    return replace(written, held="crossing")
-
-
-def _still_there(ready: Ready) -> int | None:
-    """The draft it came from, unless it was thrown away meanwhile."""
+def _still_there(ready: Ready) -> Draft | None:
+    """The draft it came from, unless it was thrown away meanwhile or is not theirs to send."""
     if ready.draft is None:
         return None
-    found = Draft.objects.filter(pk=ready.draft, author_id=ready.written.author)
-    return ready.draft if found.exists() else None
+    found = Draft.objects.select_for_update().filter(pk=ready.draft).first()
+    if found is None or found.author_id == ready.written.author:
+        return found
+    place = ready.written.conversation
+    here = found.address_id == ready.written.address and found.conversation_id == place
+    return found if found.shared and here else None
+
+
+def _kept(ready: Ready, draft: Draft | None, *, at: datetime) -> Draft:
+    """The words of a held send: in the draft they came from, unless others went on with it."""
+    if draft is not None and draft.shared and ready.draft_version != draft.version:
+        draft = None
+    same = None if draft is None else draft.pk
+    version = None if draft is None else draft.version
+    return drafts.save(replace(ready.written, held="crossing"), draft=same, version=version, at=at)
 
 
 def _before(conversation: int | None) -> dict[str, Any] | None:
@@ -131,12 +148,6 @@ def _as_json(written: Written, *, before: Mapping[str, Any] | None) -> dict[str,
         "html": written.html,
         "seen_up_to": written.seen_up_to,
         "uploads": list(written.uploads),
+        "forwards": written.forwards,
         "before": before,
     }
-
-
-def _forget_draft(ready: Ready, *, at: datetime) -> None:
-    """The draft has become a mail; its uploads stay with their owner, for an undo."""
-    draft = _still_there(ready)
-    if draft is not None:
-        drafts.remove(draft, by=ready.written.author, at=at)

@@ -11,8 +11,24 @@ from tripost.conversations.drafts import Written
 from tripost.conversations.event import locked
 from tripost.outbound import actions as outbox
 from tripost.outbound.models import Outgoing
+from tripost.people.policies import WRITE, Actor, Forbidden, Hidden, require
 from tripost.search import index
 from tripost.store.models import Attachment, Conversation, Draft, Entry, Mention, Message
+from tripost.store.reads import Reader
+
+
+def require_author(reader: Reader, *, who: Actor, outgoing: int) -> None:
+    """Only who sent it may take it back, where they may write; raises Hidden, Forbidden."""
+    found = reader.row(
+        "SELECT conversation_id, author_id FROM outbound_outgoing WHERE id = %s", (outgoing,)
+    )
+    if found is None:
+        raise Hidden
+    conversation, author = found
+    if conversation is not None:
+        require(reader, who=who, conversation=conversation, right=WRITE)
+    if author != who.id:
+        raise Hidden if conversation is None else Forbidden("author")
 
 
 def undo(outgoing: int, *, by: int, at: datetime) -> Draft:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tripost.conversations.together.shared_drafts import usable
 from tripost.core.from_text import from_text
 from tripost.core.html import Sanitised, document, sanitise, split_quoted
 from tripost.core.message import parse
@@ -98,10 +99,12 @@ def attachment(reader: Reader, *, who: Actor, ident: int) -> File:
 
 
 def upload(reader: Reader, *, who: Actor, ident: int) -> File:
-    """A file the asker has uploaded; raises Hidden for anybody else's."""
+    """A file the asker has uploaded, or finds in a draft shared with them; raises Hidden."""
+    allowed = usable(who)
     row = reader.row(
-        "SELECT name, content_type, blob_id FROM store_upload WHERE id = %s AND owner_id = %s",
-        (ident, who.id),
+        "SELECT u.name, u.content_type, u.blob_id FROM store_upload u WHERE u.id = %s AND "
+        f"(u.owner_id = %s OR u.draft_id IN (SELECT d.id FROM store_draft d WHERE {allowed.sql}))",
+        (ident, who.id, *allowed.params),
     )
     if row is None:
         raise Hidden

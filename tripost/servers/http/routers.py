@@ -5,15 +5,24 @@ from fastapi import APIRouter
 from tripost.addresses import api as addresses
 from tripost.conversations import api as conversations
 from tripost.conversations import api_confidential as confidential
+from tripost.conversations import api_drafts as drafts
 from tripost.conversations import api_mail as mails
 from tripost.conversations import api_search as searching
 from tripost.conversations import api_writing as writing
+from tripost.conversations.contact import api as contacts
+from tripost.conversations.order import api as order
+from tripost.conversations.order import api_forward as forwards
+from tripost.conversations.together import api_notes as notes
+from tripost.conversations.together import api_tasks as tasks
+from tripost.conversations.work import api as work
+from tripost.conversations.work import api_statuses as statuses
 from tripost.inbound import api as inbound
 from tripost.modes import api as modes
 from tripost.modes.distribution_list import api as lists
 from tripost.outbound import api as outbound
 from tripost.people import api as people
 from tripost.people import api_audit as audit
+from tripost.people import api_teams as teams
 from tripost.search import api as search
 
 
@@ -21,13 +30,22 @@ def routers() -> list[APIRouter]:
     """Every package's router. /addresses/available stands before /addresses/{id}."""
     return [
         people.router,
+        teams.router,
+        work.router,
+        statuses.router,
         audit.router,
         conversations.router,
         confidential.router,
+        contacts.router,
         writing.router,
+        drafts.router,
+        notes.router,
+        tasks.router,
         mails.router,
         searching.router,
         search.router,
+        order.router,
+        forwards.router,
         addresses.router,
         modes.router,
         lists.router,
