@@ -47,7 +47,7 @@ def test_a_new_person_gets_a_right_and_sees_the_address(
     expect(places).not_to_contain_text("office")
     expect(places).not_to_contain_text("Administration")
     anna.goes(f"/addresses/{house.address('office')['id']}/people")
-    anna.page.get_by_placeholder("Add a colleague …").click()
+    anna.page.get_by_placeholder("Add a colleague or a team …").click()
     anna.page.get_by_role("option", name=re.compile("^Eva")).click()
     expect(places).to_contain_text("office")  # without reload
     anna.page.get_by_role("checkbox", name="Read: Eva Lindt").click()

@@ -23,16 +23,16 @@ def test_members_a_post_and_the_way_out(house: House, anna: Person) -> None:
     news = house.address("news")
     count = news["subscribers"]
     anna.goes(f"/addresses/{news['id']}/members")
-    anna.button("Add members").click()
+    anna.button("Add subscribers").click()
     dialog = anna.page.get_by_role("dialog")
     dialog.get_by_label("Addresses").fill(PASTED)
     dialog.get_by_role("button", name="Check").click()
     expect(dialog).to_contain_text("2 can be added")
-    expect(dialog).to_contain_text("2 are members already or stand there twice")
+    expect(dialog).to_contain_text("2 are subscribers already or stand there twice")
     expect(dialog).to_contain_text("2 cannot be added")
     expect(dialog).to_contain_text("Line 4: nobody at all")
-    dialog.get_by_role("button", name="Add 2 members").click()
-    members = anna.page.get_by_role("table", name="Members")
+    dialog.get_by_role("button", name="Add 2 subscribers").click()
+    members = anna.page.get_by_role("table", name="Subscribers")
     expect(members).to_contain_text("karla@example.com")
 
     anna.opens("news")
@@ -65,8 +65,8 @@ def test_members_a_post_and_the_way_out(house: House, anna: Person) -> None:
     assert answer.status_code == 200, answer.text[:300]
 
     anna.goes(f"/addresses/{news['id']}/members")
-    anna.page.get_by_label("Search members").fill("karla")
+    anna.page.get_by_label("Search subscribers").fill("karla")
     karla = anna.page.get_by_role("row").filter(has_text="karla@example.com")
     expect(karla).to_contain_text("Unsubscribed")
-    anna.page.get_by_label("Search members").fill("")
+    anna.page.get_by_label("Search subscribers").fill("")
     expect(anna.page.get_by_text(f"{count + 1} people get the posts")).to_be_visible()

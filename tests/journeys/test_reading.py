@@ -35,7 +35,7 @@ def test_words_and_fields_find_a_mail(house: House, anna: Person) -> None:
     house.mail("Zollpapiere für Zürich", "Welche Zollpapiere brauchen wir?")
     anna.opens("support")
     anna.sees_row("Zollpapiere für Zürich")
-    field = anna.page.get_by_role("searchbox", name="Search")
+    field = anna.page.get_by_role("combobox", name="Search")
     for query, found in (
         ("zollpapier", True),
         ("from:jana is:open zollpapiere", True),
@@ -49,14 +49,14 @@ def test_words_and_fields_find_a_mail(house: House, anna: Person) -> None:
             anna.sees_row("Zollpapiere für Zürich")
         else:
             expect(anna.page.get_by_text("Nothing found for")).to_be_visible()
-    anna.page.get_by_role("searchbox", name="Search").fill("from:jana zollpapiere")
+    anna.page.get_by_role("combobox", name="Search").fill("from:jana zollpapiere")
     field.press("Enter")
     anna.reads("Zollpapiere für Zürich")
     anna.sees("Welche Zollpapiere brauchen wir?")
 
 
 def test_a_search_that_is_not_understood_says_what_would_be(anna: Person) -> None:
-    field = anna.page.get_by_role("searchbox", name="Search")
+    field = anna.page.get_by_role("combobox", name="Search")
     field.fill("is:purple")
     field.press("Enter")
     expect(anna.page.get_by_text("This search is not quite right.")).to_be_visible()

@@ -70,7 +70,7 @@ def test_the_adviser_asks_recommends_and_makes_the_address(
     anna.button("Create inbox").click()
 
     expect(anna.page.get_by_role("heading", name="Who works with it")).to_be_visible()
-    anna.page.get_by_placeholder("Add a colleague …").click()
+    anna.page.get_by_placeholder("Add a colleague or a team …").click()
     anna.page.get_by_role("option", name=re.compile("^Ben")).click()
     read = anna.page.get_by_role("checkbox", name=re.compile("^Read: Ben"))
     expect(read).to_have_attribute("aria-checked", "true")

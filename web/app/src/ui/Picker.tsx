@@ -21,9 +21,15 @@ interface Props {
   onClose: () => void;
   /** Stays open after a choice: several can be chosen. */
   many?: boolean;
+  /** Told what is typed, for choices that have to be asked for. */
+  onTyped?: (text: string) => void;
+  /** What to type, where it is not the label. */
+  hint?: string;
+  /** Below the choices. */
+  foot?: ReactNode;
 }
 
-export function Picker({ label, choices, onClose, many }: Props) {
+export function Picker({ label, choices, onClose, many, onTyped, hint, foot }: Props) {
   const { t } = useLingui();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
@@ -53,7 +59,7 @@ export function Picker({ label, choices, onClose, many }: Props) {
           className={css.field}
           data-autofocus
           value={typed}
-          placeholder={label}
+          placeholder={hint ?? label}
           role="combobox"
           aria-label={label}
           aria-expanded
@@ -61,6 +67,7 @@ export function Picker({ label, choices, onClose, many }: Props) {
           aria-activedescendant={shown[index] ? `choice-${shown[index].id}` : undefined}
           onChange={(event) => {
             setTyped(event.target.value);
+            onTyped?.(event.target.value);
             setAt(0);
           }}
           onKeyDown={keys}
@@ -86,12 +93,13 @@ export function Picker({ label, choices, onClose, many }: Props) {
               >
                 <span className={css.icon}>{choice.icon}</span>
                 <span className={css.name}>{choice.name}</span>
-                {choice.end}
+                {choice.end && <span className={css.end}>{choice.end}</span>}
               </button>
             </li>
           ))}
           {!shown.length && <li className={css.none}>{t`Nothing fits.`}</li>}
         </ul>
+        {foot && <footer className={css.foot}>{foot}</footer>}
       </Modal.Content>
     </Modal.Root>
   );

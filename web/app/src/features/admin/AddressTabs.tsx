@@ -9,7 +9,7 @@ export function AddressTabs({ id, mode }: { id: string; mode: Mode }) {
   const places: { to: string; name: string }[] = [
     { to: "/addresses/$id", name: t`General` },
     { to: "/addresses/$id/people", name: t`People and rights` },
-    ...(mode === "list" ? [{ to: "/addresses/$id/members", name: t`Members` }] : []),
+    ...(mode === "list" ? [{ to: "/addresses/$id/members", name: t`Subscribers` }] : []),
     { to: "/addresses/$id/mode", name: t`Mode` },
   ];
   return (

@@ -4,6 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import { IconAt, IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Address } from "../../api/types.ts";
+import { shownAddress } from "../../lib/format.ts";
 import { useAddresses } from "../../sync/queries.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -68,7 +69,7 @@ function useColumns(): Column<Address>[] {
       cell: (one) => (
         <span className={css.mail}>
           <Link to={settings} params={{ id: one.id }}>
-            {one.address}
+            {shownAddress(one.address)}
           </Link>
           <small>{one.name}</small>
         </span>

@@ -4,6 +4,7 @@ import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
+import { shownAddress } from "../../lib/format.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ProblemBox, Section } from "../../ui/page/Page.tsx";
@@ -32,7 +33,7 @@ export function DomainSection({ domain }: { domain: Domain }) {
   const [asked, setAsked] = useState(false);
   return (
     <Section
-      title={domain.name}
+      title={shownAddress(domain.name)}
       hint={i18n._(KIND_WORDS[domain.kind])}
       actions={
         <IconButton
@@ -59,6 +60,7 @@ export function DomainSection({ domain }: { domain: Domain }) {
         {t`Set these records where the domain is managed. Until then mail may not arrive, or be taken for spam.`}
       </p>
       <Table
+        stacked
         label={t`DNS records of ${domain.name}`}
         columns={useColumns()}
         rows={domain.records}

@@ -6,6 +6,7 @@ import { Textarea, TextInput } from "../../ui/forms.ts";
 import { ProblemBox, Section } from "../../ui/page/Page.tsx";
 import { toast } from "../../ui/toast.ts";
 import { Aliases } from "./Aliases.tsx";
+import { RemoveAddress } from "./RemoveAddress.tsx";
 import { useChangeSettings, type SettingsWish } from "./remote.ts";
 import type { Settings } from "./types.ts";
 import css from "./admin.module.css";
@@ -29,51 +30,54 @@ export function GeneralSection({ settings, posting }: Props) {
     change.mutate(difference(before, wish), { onSuccess: () => toast({ text: t`Saved.` }) });
   };
   return (
-    <form onSubmit={save} className={css.form}>
-      <Section title={t`To the outside`}>
-        <div className={css.form}>
-          <TextInput
-            label={t({ message: "Name", context: "address" })}
-            description={t`What others see as sender, before ${settings.address}.`}
-            value={wish.name}
-            maxLength={200}
-            onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })}
-          />
-          <Textarea
-            label={t`Signature`}
-            description={t`Stands under every answer.`}
-            autosize
-            minRows={4}
-            maxRows={14}
-            value={wish.signature}
-            onChange={(event) => setWish({ ...wish, signature: event.currentTarget.value })}
-          />
-        </div>
-      </Section>
-      <Section
-        title={t`Other names`}
-        hint={t`Mail to these addresses arrives here too. Words after a plus need none: ${plus(settings.address)} arrives anyway.`}
-      >
-        <Aliases value={wish.aliases} onChange={(aliases) => setWish({ ...wish, aliases })} />
-      </Section>
-      {settings.mode === "list" &&
-        posting?.(wish.posting, (value) => setWish({ ...wish, posting: value }))}
-      {change.error && <ProblemBox error={change.error} />}
-      <div className={css.formFoot}>
-        <Button
-          look="filled"
-          type="submit"
-          disabled={!changed || !wish.name.trim() || change.isPending}
+    <>
+      <form onSubmit={save} className={css.form}>
+        <Section title={t`To the outside`}>
+          <div className={css.form}>
+            <TextInput
+              label={t({ message: "Name", context: "address" })}
+              description={t`What others see as sender, before ${settings.address}.`}
+              value={wish.name}
+              maxLength={200}
+              onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })}
+            />
+            <Textarea
+              label={t`Signature`}
+              description={t`Stands under every answer.`}
+              autosize
+              minRows={4}
+              maxRows={14}
+              value={wish.signature}
+              onChange={(event) => setWish({ ...wish, signature: event.currentTarget.value })}
+            />
+          </div>
+        </Section>
+        <Section
+          title={t`Other names`}
+          hint={t`Mail to these addresses arrives here too. Words after a plus need none: ${plus(settings.address)} arrives anyway.`}
         >
-          {t`Save`}
-        </Button>
-        {changed && (
-          <Button look="plain" onClick={() => setWish(before)}>
-            {t`Take back`}
+          <Aliases value={wish.aliases} onChange={(aliases) => setWish({ ...wish, aliases })} />
+        </Section>
+        {settings.mode === "list" &&
+          posting?.(wish.posting, (value) => setWish({ ...wish, posting: value }))}
+        {change.error && <ProblemBox error={change.error} />}
+        <div className={css.formFoot}>
+          <Button
+            look="filled"
+            type="submit"
+            disabled={!changed || !wish.name.trim() || change.isPending}
+          >
+            {t`Save`}
           </Button>
-        )}
-      </div>
-    </form>
+          {changed && (
+            <Button look="plain" onClick={() => setWish(before)}>
+              {t`Take back`}
+            </Button>
+          )}
+        </div>
+      </form>
+      <RemoveAddress settings={settings} />
+    </>
   );
 }
 

@@ -4,15 +4,13 @@ import { useLingui } from "@lingui/react/macro";
 import { IconMailbox } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { size } from "../../lib/format.ts";
+import { shownAddress, size } from "../../lib/format.ts";
 import { mailPath } from "../../lib/paths.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Empty } from "../../ui/Empty.tsx";
-import { Filters, ProblemBox } from "../../ui/page/Page.tsx";
-import { Paged } from "../../ui/page/Paged.tsx";
-import { Table, type Column } from "../../ui/page/Table.tsx";
+import type { Column } from "../../ui/page/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { AdminPage } from "./AdminPage.tsx";
+import { Ledger } from "./Ledger.tsx";
 import { CHANNELS, DETAILS, isMasked, OUTCOMES } from "./ledger.ts";
 import { useIntake, useRetryIntake } from "./remote.ts";
 import { SaidChip } from "./SaidChip.tsx";
@@ -31,27 +29,23 @@ export default function IntakePage() {
   ];
   const chosen = OUTCOMES[outcome];
   return (
-    <AdminPage>
-      <p className={css.lead}>
-        {chosen
+    <Ledger
+      lead={
+        chosen
           ? i18n._(chosen.means)
-          : t`Every mail that was accepted stands here with what became of it. None is ever dropped.`}
-      </p>
-      <Filters label={t`Outcome`} choices={choices} chosen={outcome} onChoose={setOutcome} />
-      {retry.error && <ProblemBox error={retry.error} />}
-      <Paged
-        rows={rows}
-        counted={plural(count, { one: "# mail, newest first", other: "# mails, newest first" })}
-        empty={<NoMail filtered={chosen !== undefined} />}
-      >
-        <Table
-          label={t`Intake`}
-          columns={useColumns((id) => retry.mutate(id), retry.isPending)}
-          rows={rows.items}
-          rowKey={(row) => row.id}
-        />
-      </Paged>
-    </AdminPage>
+          : t`Every mail that was accepted stands here with what became of it. None is ever dropped.`
+      }
+      filters={{ label: t`Outcome`, choices, chosen: outcome, onChoose: setOutcome }}
+      error={retry.error}
+      rows={rows}
+      counted={plural(count, { one: "# mail, newest first", other: "# mails, newest first" })}
+      empty={<NoMail filtered={chosen !== undefined} />}
+      table={{
+        label: t`Intake`,
+        columns: useColumns((id) => retry.mutate(id), retry.isPending),
+        lines: rows.items,
+      }}
+    />
   );
 }
 
@@ -77,7 +71,7 @@ function useColumns(onRetry: (id: string) => void, busy: boolean): Column<Intake
         <span className={css.mail}>
           <MailTitle row={row} />
           <small>
-            {row.sender || t`without sender`} → {row.recipient}
+            {shownAddress(row.sender) || t`without sender`} → {shownAddress(row.recipient)}
           </small>
         </span>
       ),

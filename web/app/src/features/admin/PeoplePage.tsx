@@ -4,6 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import { IconPlus, IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Colleague } from "../../api/types.ts";
+import { shownAddress } from "../../lib/format.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
@@ -79,7 +80,7 @@ function useColumns(onPassword: (person: Colleague) => void): Column<Colleague>[
           <Avatar person={person} solid size={28} />
           <span>
             {person.name}
-            <small>{person.address}</small>
+            <small>{shownAddress(person.address)}</small>
           </span>
         </span>
       ),

@@ -43,7 +43,7 @@ export function SwitchDialog({ settings, to, onClose }: Props) {
       {preview.isPending && <TableSkeleton rows={5} />}
       {preview.data && <PreviewText preview={preview.data} />}
       {change.error && <ProblemBox error={change.error} />}
-      <div className={css.dialogFoot}>
+      <div className={`${css.dialogFoot} ${css.stick}`}>
         <p className={css.hint}>{t`You can switch back at any time. No mail is lost by it.`}</p>
         <Button onClick={onClose}>{t`Leave it as it is`}</Button>
         <Button

@@ -23,7 +23,11 @@ export const OUTCOMES: Record<string, Said> = {
     means: msg`Joined a conversation that was there.`,
     tone: "good",
   },
-  post: { name: msg`List post`, means: msg`Went out to the members of the list.`, tone: "good" },
+  post: {
+    name: msg`List post`,
+    means: msg`Went out to the subscribers of the list.`,
+    tone: "good",
+  },
   held: {
     name: msg`Held`,
     means: msg`Waits in the list until someone lets it through.`,

@@ -9,7 +9,7 @@ export const MODE_WORDS: Record<
 > = {
   list: {
     name: msg`Distribution list`,
-    does: msg`Every mail goes out to all members, a copy each.`,
+    does: msg`Every mail goes out to all subscribers, a copy each.`,
     switch: msg`Switch to a list`,
     done: msg`It is a distribution list now.`,
   },

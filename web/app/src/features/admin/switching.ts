@@ -15,24 +15,24 @@ export interface Preview {
 /** What people can do differently after the switch, said for each way between two modes. */
 const CHANGES: Record<string, readonly MessageDescriptor[]> = {
   "list>mailbox": [
-    msg`New mail no longer goes out to the members. It stays here and you answer it.`,
+    msg`New mail no longer goes out to the subscribers. It stays here and you answer it.`,
     msg`Answers go out as the address, and all of you see them.`,
   ],
   "list>inbox": [
-    msg`New mail no longer goes out to the members. It arrives as open work.`,
+    msg`New mail no longer goes out to the subscribers. It arrives as open work.`,
     msg`Each conversation can be given to one person.`,
   ],
   "mailbox>list": [
-    msg`New mail goes out to every member as a copy of their own, if its author may post.`,
-    msg`Answers of members go to the author of the post, not here.`,
+    msg`New mail goes out to every subscriber as a copy of their own, if its author may post.`,
+    msg`Answers of subscribers go to the author of the post, not here.`,
   ],
   "mailbox>inbox": [
     msg`New mail arrives as open work that somebody takes or gets.`,
     msg`Views for mine, nobody’s, later and waiting appear.`,
   ],
   "inbox>list": [
-    msg`New mail goes out to every member as a copy of their own, if its author may post.`,
-    msg`Answers of members go to the author of the post, not here.`,
+    msg`New mail goes out to every subscriber as a copy of their own, if its author may post.`,
+    msg`Answers of subscribers go to the author of the post, not here.`,
     msg`Who has what is kept, but no longer shown.`,
   ],
   "inbox>mailbox": [
@@ -64,7 +64,7 @@ export function kept(code: string, count: number): MessageDescriptor | undefined
     case "grants":
       return msg`${plural(count, { one: "the rights of # person", other: "the rights of # people" })}`;
     case "subscribers":
-      return msg`${plural(count, { one: "# member of the list", other: "# members of the list" })}`;
+      return msg`${plural(count, { one: "# subscriber of the list", other: "# subscribers of the list" })}`;
     case "aliases":
       return msg`${plural(count, { one: "# other name", other: "# other names" })}`;
     default:
@@ -77,9 +77,9 @@ export function warned(code: string, detail: string): MessageDescriptor | undefi
   const count = Number(/\d+/.exec(detail)?.[0] ?? 0);
   switch (code) {
     case "no-subscribers":
-      return msg`The list has no members yet: a post would reach nobody.`;
+      return msg`The list has no subscribers yet: a post would reach nobody.`;
     case "will-be-sent":
-      return msg`${plural(count, { one: "# member will get what is posted.", other: "# members will get what is posted." })}`;
+      return msg`${plural(count, { one: "# subscriber will get what is posted.", other: "# subscribers will get what is posted." })}`;
     case "open-conversations":
       return msg`${plural(count, { one: "# conversation is still open. It stays open and is found under “All”.", other: "# conversations are still open. They stay open and are found under “All”." })}`;
     case "held-posts":

@@ -35,7 +35,7 @@ export const COMPARISON: readonly Row[] = [
     key: "receivers",
     head: msg`Who gets a mail`,
     cells: {
-      list: plain(msg`Every member, a copy each`),
+      list: plain(msg`Every subscriber, a copy each`),
       mailbox: plain(msg`One mailbox for all`),
       inbox: plain(msg`The team, then one person`),
     },
@@ -44,7 +44,7 @@ export const COMPARISON: readonly Row[] = [
     key: "access",
     head: msg`Access`,
     cells: {
-      list: plain(msg`Members need no account`),
+      list: plain(msg`Subscribers need no account`),
       mailbox: plain(msg`Everyone signs in`),
       inbox: plain(msg`Everyone signs in`),
     },

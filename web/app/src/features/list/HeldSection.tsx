@@ -23,7 +23,7 @@ export function HeldSection({ id }: { id: string }) {
         onSuccess: () =>
           toast({
             text: approve
-              ? t`It goes out to the members now.`
+              ? t`It goes out to the subscribers now.`
               : t`It does not go out. It stays filed.`,
           }),
       },
@@ -33,7 +33,7 @@ export function HeldSection({ id }: { id: string }) {
   return (
     <Section
       title={plural(held.length, { one: "# post waits for you", other: "# posts wait for you" })}
-      hint={t`Look at it first; letting it through sends it to every member.`}
+      hint={t`Look at it first; letting it through sends it to every subscriber.`}
     >
       {decide.error && <ProblemBox error={decide.error} />}
       <Table label={t`Held posts`} columns={columns} rows={held} rowKey={(one) => one.id} />

@@ -3,7 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { IconSearch, IconTrash, IconUsersPlus } from "@tabler/icons-react";
 import { useDeferredValue, useState } from "react";
-import { day, exact } from "../../lib/format.ts";
+import { day, exact, shownAddress } from "../../lib/format.ts";
 import { useAddresses } from "../../sync/queries.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Empty } from "../../ui/Empty.tsx";
@@ -27,18 +27,18 @@ export function MembersSection({ id }: { id: string }) {
   const count = members.items.length;
   const add = (
     <Button look="filled" icon={<IconUsersPlus size={16} />} onClick={() => setAdding(true)}>
-      {t`Add members`}
+      {t`Add subscribers`}
     </Button>
   );
   const nobody = count === 0 && !q && members.isSuccess;
   return (
-    <Section title={t`Members`} hint={<Count id={id} />} actions={!nobody && add}>
+    <Section title={t`Subscribers`} hint={<Count id={id} />} actions={!nobody && add}>
       {!nobody && (
         <TextInput
           className={css.search}
           leftSection={<IconSearch size={16} stroke={1.5} />}
           placeholder={t`Search name or address`}
-          aria-label={t`Search members`}
+          aria-label={t`Search subscribers`}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
@@ -51,17 +51,17 @@ export function MembersSection({ id }: { id: string }) {
           q ? (
             <Empty
               title={t`Nobody found`}
-            >{t`No member’s name or address has “${q}” in it.`}</Empty>
+            >{t`No subscriber’s name or address has “${q}” in it.`}</Empty>
           ) : (
-            <Empty icon={<IconUsersPlus size={36} stroke={1.2} />} title={t`No members yet`}>
-              <p>{t`Members get every post as a copy of their own. They need no account.`}</p>
+            <Empty icon={<IconUsersPlus size={36} stroke={1.2} />} title={t`No subscribers yet`}>
+              <p>{t`Subscribers get every post as a copy of their own. They need no account.`}</p>
               {add}
             </Empty>
           )
         }
       >
         <Table
-          label={t`Members`}
+          label={t`Subscribers`}
           columns={useColumns(remove.run)}
           rows={members.items}
           rowKey={(member) => member.address}
@@ -118,7 +118,7 @@ function useColumns(onRemove: (member: Member) => void): Column<Member>[] {
       key: "address",
       head: t`Address`,
       lead: true,
-      cell: (member) => <b className={css.address}>{member.address}</b>,
+      cell: (member) => <b className={css.address}>{shownAddress(member.address)}</b>,
     },
     {
       key: "name",

@@ -3,6 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { IconAlertTriangle, IconCheck, IconMinus } from "@tabler/icons-react";
 import { useState } from "react";
+import { shownAddress } from "../../lib/format.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Textarea } from "../../ui/forms.ts";
@@ -20,17 +21,20 @@ export function PasteDialog({ id, onClose }: { id: string; onClose: () => void }
   const preview = usePreview(id);
   const add = useAddMembers(id);
   const added = (answer: Added) => {
-    const made = plural(answer.added, { one: "# member added.", other: "# members added." });
+    const made = plural(answer.added, {
+      one: "# subscriber added.",
+      other: "# subscribers added.",
+    });
     const there = plural(answer.present, {
-      one: "# was a member already.",
-      other: "# were members already.",
+      one: "# was a subscriber already.",
+      other: "# were subscribers already.",
     });
     toast({ text: answer.present > 0 ? `${made} ${there}` : made });
     if (answer.refused.length === 0) onClose();
   };
   const error = preview.error ?? add.error;
   return (
-    <Dialog open title={t`Add members`} onClose={onClose} size={640}>
+    <Dialog open title={t`Add subscribers`} onClose={onClose} size={640}>
       {preview.data ? (
         <PreviewResult preview={preview.data} refusedLater={add.data?.refused ?? []} />
       ) : (
@@ -60,8 +64,8 @@ export function PasteDialog({ id, onClose }: { id: string; onClose: () => void }
                 onClick={() => add.mutate(preview.data.valid, { onSuccess: added })}
               >
                 {plural(preview.data.valid.length, {
-                  one: "Add # member",
-                  other: "Add # members",
+                  one: "Add # subscriber",
+                  other: "Add # subscribers",
                 })}
               </Button>
             )}
@@ -104,7 +108,7 @@ function PreviewResult({ preview, refusedLater }: ResultProps) {
     })),
     ...refusedLater.map(({ address, reason }) => ({
       key: address,
-      text: address,
+      text: shownAddress(address),
       why: why(reason),
     })),
   ];
@@ -115,19 +119,19 @@ function PreviewResult({ preview, refusedLater }: ResultProps) {
         title={plural(preview.valid.length, { one: "# can be added", other: "# can be added" })}
         lines={preview.valid.map(({ address, name }) => ({
           key: address,
-          text: address,
+          text: shownAddress(address),
           why: name,
         }))}
       />
       <Group
         sign="double"
         title={plural(preview.duplicate.length, {
-          one: "# is a member already or stands there twice",
-          other: "# are members already or stand there twice",
+          one: "# is a subscriber already or stands there twice",
+          other: "# are subscribers already or stand there twice",
         })}
         lines={preview.duplicate.map(({ address, name }) => ({
           key: address,
-          text: address,
+          text: shownAddress(address),
           why: name,
         }))}
       />

@@ -3,6 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
+import { shownAddress } from "../../lib/format.ts";
 import { ProblemBox } from "../../ui/page/Page.tsx";
 import { Paged } from "../../ui/page/Paged.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
@@ -115,7 +116,7 @@ function useColumns(): Column<Delivery>[] {
       head: t({ message: "To", context: "recipient" }),
       lead: true,
       width: "40%",
-      cell: (copy) => <b className={css.address}>{copy.recipient}</b>,
+      cell: (copy) => <b className={css.address}>{shownAddress(copy.recipient)}</b>,
     },
     {
       key: "what",

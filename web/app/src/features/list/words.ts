@@ -14,7 +14,7 @@ export const POSTING_WORDS: Record<string, { name: MessageDescriptor; means: Mes
     },
     anyone: {
       name: msg`Anyone`,
-      means: msg`Whoever writes to the address reaches all members. Mail of machines is held all the same.`,
+      means: msg`Whoever writes to the address reaches all subscribers. Mail of machines is held all the same.`,
     },
   };
 

@@ -1,6 +1,12 @@
 /** What an empty list says: what will be here. */
 import { useLingui } from "@lingui/react/macro";
-import { IconInbox } from "@tabler/icons-react";
+import { IconInbox, IconSpeakerphone } from "@tabler/icons-react";
+import type { Address } from "../../api/types.ts";
+import { newMail } from "../../commands/newMail.ts";
+import { scene } from "../../commands/scene.ts";
+import { useCommand } from "../../commands/useCommand.ts";
+import { useAddresses } from "../../sync/queries.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 
 interface Props {
@@ -11,6 +17,8 @@ interface Props {
 
 export function Nothing({ view, address }: Props) {
   const { t } = useLingui();
+  const list = useAddresses().data?.items.find((one) => one.address === address);
+  if (list?.mode === "list" && view === "all") return <NoPost list={list} />;
   const texts: Record<string, [string, string]> = {
     mine: [t`You have nothing to do here.`, t`What is given to you appears here.`],
     unassigned: [t`Everything has someone.`, t`New mail that nobody has yet appears here.`],
@@ -29,6 +37,29 @@ export function Nothing({ view, address }: Props) {
   return (
     <Empty icon={<IconInbox size={32} stroke={1.25} />} title={title}>
       {text}
+    </Empty>
+  );
+}
+
+/** A list begins with what is sent to it; before that with those who get it. */
+function NoPost({ list }: { list: Address }) {
+  const { t } = useLingui();
+  const write = useCommand(newMail);
+  const nobody = list.subscribers === 0;
+  return (
+    <Empty icon={<IconSpeakerphone size={32} stroke={1.25} />} title={t`No post yet.`}>
+      <p>
+        {nobody
+          ? t`Nobody gets its posts yet.`
+          : t`What is posted here goes to all its subscribers.`}
+      </p>
+      {nobody && list.rights.includes("manage") ? (
+        <Button onClick={() => scene.get().go(`/addresses/${encodeURIComponent(list.id)}/members`)}>
+          {t`Add subscribers`}
+        </Button>
+      ) : (
+        <Button onClick={write.run}>{t`Write the first post`}</Button>
+      )}
     </Empty>
   );
 }

@@ -19,7 +19,9 @@ const MODES: [Mode, MessageDescriptor][] = [
 
 export function Addresses() {
   const { i18n } = useLingui();
-  const all = (useAddresses().data?.items ?? []).filter(({ rights }) => rights.includes("read"));
+  const all = (useAddresses().data?.items ?? []).filter(({ rights }) =>
+    rights.some((right) => right === "read" || right === "own"),
+  );
   const { box, view } = useParams({ strict: false });
   return MODES.map(([mode, title]) => {
     const some = all.filter((one) => one.mode === mode);

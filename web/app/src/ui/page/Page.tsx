@@ -1,6 +1,6 @@
 /** The frame of a settings page: head, tabs, sections, filters, and what went wrong. */
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { said } from "./problems.ts";
 import css from "./page.module.css";
 
@@ -35,14 +35,25 @@ export function Page({ title, sub, sign, actions, tabs, narrow, children }: Page
 
 export function Tabs({ label, children }: { label: string; children: ReactNode }) {
   const list = useRef<HTMLUListElement>(null);
+  const [more, setMore] = useState({ before: false, after: false });
+  const look = () => {
+    const { scrollLeft = 0, clientWidth = 0, scrollWidth = 0 } = list.current ?? {};
+    setMore({ before: scrollLeft > 4, after: scrollLeft + clientWidth < scrollWidth - 4 });
+  };
   useEffect(() => {
     // On a phone the chosen tab may lie outside of what is seen.
     const here = list.current?.querySelector<HTMLElement>("[aria-current=page]");
-    if (here && list.current) list.current.scrollLeft = here.offsetLeft - 16;
+    if (here && list.current) list.current.scrollLeft = here.offsetLeft - 48;
+    look();
   }, []);
   return (
-    <nav aria-label={label}>
-      <ul className={css.tabs} ref={list}>
+    <nav
+      aria-label={label}
+      className={css.tabsWrap}
+      data-before={more.before || undefined}
+      data-after={more.after || undefined}
+    >
+      <ul className={css.tabs} ref={list} onScroll={look}>
         {children}
       </ul>
     </nav>

@@ -22,12 +22,14 @@ interface Props<T> {
   columns: readonly Column<T>[];
   rows: readonly T[];
   rowKey: (row: T) => string;
+  /** On a phone each value stands below its name, for values that are long. */
+  stacked?: boolean;
 }
 
-export function Table<T>({ label, columns, rows, rowKey }: Props<T>) {
+export function Table<T>({ label, columns, rows, rowKey, stacked }: Props<T>) {
   return (
     <div className={css.tableWrap}>
-      <table className={`${css.table} ${css.cards}`} aria-label={label}>
+      <table className={cx(css.table, css.cards, stacked && css.stacked)} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (
