@@ -13,6 +13,7 @@ from django.db import transaction
 from tests.doors import House
 from tests.rights.decided import DECIDED as GROUND
 from tests.rights.decided import Decided
+from tests.rights.decided_order import ORDER
 from tests.rights.decided_together import TOGETHER
 from tests.rights.decided_views import VIEWS
 from tests.rights.roles import KNOWS, MANAGES, READS, ROLES, SECRETS, expected, fresh, settle
@@ -20,7 +21,7 @@ from tripost.realtime.log import as_cursor
 from tripost.servers.http.api import make_api, openapi
 from tripost.store.changes import record
 
-DECIDED = VIEWS | GROUND | TOGETHER
+DECIDED = VIEWS | GROUND | TOGETHER | ORDER
 NOT_FOUND = (
     b'{"type":"urn:tripost:problem:not-found","title":"Not found","status":404,'
     b'"detail":"There is nothing here.","code":"not-found"}'
@@ -127,6 +128,12 @@ def test_counts_hold_only_what_may_be_read(house: House) -> None:
 
 
 STREAM = {
+    "conversation.merged": "conversation",
+    "conversation.unmerged": "conversation",
+    "conversation.split": "conversation",
+    "conversation.moved": "conversation",
+    "links.set": "conversation",
+    "participants.set": "conversation",
     "message.added": "conversation",
     "note.added": "conversation",
     "state.set": "conversation",
