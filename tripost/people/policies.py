@@ -242,6 +242,17 @@ def uncovered(who: Actor, *, email: str) -> Visible:
     )
 
 
+def known_label(who: Actor) -> Visible:
+    """An SQL condition (alias `b` of store_label): words that stick on confidential conversations
+    alone are known only where these are seen."""
+    allowed = visible(who)
+    return Visible(
+        "(b.offered = %s OR EXISTS (SELECT 1 FROM store_labelling g JOIN store_conversation c "
+        f"ON c.id = g.conversation_id WHERE g.label_id = b.id AND {allowed.sql}))",
+        (True, *allowed.params),
+    )
+
+
 def may_see(reader: Reader, *, who: Actor, conversation: int) -> bool:
     """Whether this one conversation is visible to `who`."""
     allowed = visible(who)

@@ -1,7 +1,7 @@
 """The names a person may be offered while they type a query."""
 
 from tripost.core.query import Known
-from tripost.people.policies import Actor, uncovered, visible
+from tripost.people.policies import Actor, known_label, uncovered, visible
 from tripost.store.reads import Reader
 
 PEOPLE = 500  # who wrote last
@@ -26,7 +26,7 @@ def known(reader: Reader, *, who: Actor) -> Known:
             if places
             else []
         ),
-        labels=_names(reader, "SELECT name FROM store_label ORDER BY name"),
+        labels=_labels(reader, who=who),
         teams=_names(reader, "SELECT name FROM people_team ORDER BY name"),
         statuses=_names(reader, "SELECT name FROM store_status ORDER BY position, name"),
     )
@@ -42,6 +42,15 @@ def _people(reader: Reader, *, who: Actor) -> tuple[tuple[str, str], ...]:
         (*allowed.params, *open_to.params, PEOPLE),
     )
     return tuple(dict(reversed(_pairs(rows))).items())[::-1]
+
+
+def _labels(reader: Reader, *, who: Actor) -> tuple[str, ...]:
+    """Not those that stick only where this person may not look."""
+    allowed = known_label(who)
+    rows = reader.rows(
+        f"SELECT b.name FROM store_label b WHERE {allowed.sql} ORDER BY b.name", allowed.params
+    )
+    return tuple(row[0] for row in rows)
 
 
 def _pairs(rows: list[tuple[str, ...]]) -> tuple[tuple[str, str], ...]:

@@ -1,10 +1,10 @@
 """Labels of many conversations: the rows beside the names that stand on the conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from tripost.conversations.labels import made_or_found
+from tripost.conversations.labels import made_or_found, offer
 from tripost.conversations.work.keeping import Step
-from tripost.store.models import Labelling
+from tripost.store.models import Conversation, Labelling
 
 
 def stick(steps: Sequence[Step]) -> None:
@@ -20,6 +20,7 @@ def stick(steps: Sequence[Step]) -> None:
         ],
         ignore_conflicts=True,
     )
+    _offer({s.conversation: added & set(s.after.labels) for s in steps})
     gone: dict[str, list[int]] = {}
     for s in steps:
         for name in s.before.labels:
@@ -27,3 +28,12 @@ def stick(steps: Sequence[Step]) -> None:
                 gone.setdefault(name, []).append(s.conversation)
     for name, conversations in gone.items():
         Labelling.objects.filter(label__name=name, conversation_id__in=conversations).delete()
+
+
+def _offer(stuck: Mapping[int, set[str]]) -> None:
+    """What sticks where many see it, everybody may know."""
+    wanted = [conversation for conversation, names in stuck.items() if names]
+    if not wanted:
+        return
+    seen = Conversation.objects.filter(pk__in=wanted, confidential=False)
+    offer({name for key in seen.values_list("pk", flat=True) for name in stuck[key]})

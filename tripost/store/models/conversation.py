@@ -172,6 +172,8 @@ class Label(models.Model):
 
     name = models.CharField(max_length=60, unique=True)
     tone = models.PositiveSmallIntegerField(default=1)
+    # False: so far it sticks on confidential conversations only, and nobody else knows the word.
+    offered = models.BooleanField(db_default=True)
 
 
 class Labelling(models.Model):

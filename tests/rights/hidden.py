@@ -1,0 +1,180 @@
+"""A world to look for leaks in: five people who may see something, and what none of them may see.
+
+Every text of the hidden conversation holds the canary, whose letters stand nowhere else.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from tests.doors import House
+from tests.world import READ_WRITE
+from tripost.addresses.models import Address
+from tripost.kit.ids import new_id
+from tripost.people import actions as people
+from tripost.people.models import Right
+from tripost.store.models import (
+    Attachment,
+    Blob,
+    Contact,
+    ContactReader,
+    Conversation,
+    Identity,
+    Intake,
+    Invited,
+)
+
+CANARY = "zqx"
+WATCHERS = {
+    "colleague": Right.READ | Right.WRITE_AS,  # of the same address
+    "manager": Right.MANAGE,  # looks after it and may not read
+    "owner": Right.OWN | Right.WRITE_AS,  # sees what is assigned to them
+    "visitor": 0,  # invited to one open conversation
+    "stranger": 0,  # every right, on another address
+    "root": 0,  # administrator without any right
+}
+EVERYTHING = Right.READ | Right.WRITE_AS | Right.WRITE_ON_BEHALF | Right.MANAGE
+OPEN_CONTACT = "kunde@offen.example"
+HIDDEN_CONTACT = f"{CANARY}mail@geheim.example"
+OTHER_HIDDEN = f"{CANARY}cc@geheim.example"
+
+
+@dataclass
+class Ground:
+    """What there is: `open` things everybody above may see some of, `hidden` ones none may."""
+
+    house: House
+    support: Address
+    sales: Address
+    open: dict[str, str] = field(default_factory=dict)
+    hidden: dict[str, str] = field(default_factory=dict)
+
+
+def settle(house: House) -> Ground:
+    """Everybody moves in; the open conversation has one of everything."""
+    world = house.world
+    world.user("root", role="administrator")
+    grants = {name: int(bits) for name, bits in WATCHERS.items() if bits}
+    support = world.address("support", insider=int(READ_WRITE | Right.MANAGE), **grants)
+    sales = world.address("sales", mode="list", stranger=int(EVERYTHING))
+    team = people.set_team("Rot", members=[world.user("owner").pk], by=None, at=house.now)
+    people.set_team_grant(support.pk, team=team.pk, rights=Right.OWN, by=None, at=house.now)
+    ground = Ground(house, support, sales)
+    for name in ("insider", *WATCHERS):
+        house.token(name)
+    ground.open = _conversation(ground, "offen", contact=OPEN_CONTACT, other="cc@offen.example")
+    _work(ground, ground.open, "offen", contact=OPEN_CONTACT)
+    Conversation.objects.filter(pk=ground.open["conversation"]).update(assignee=world.user("owner"))
+    Invited.objects.create(
+        conversation_id=int(ground.open["conversation"]), user=world.user("visitor"), at=house.now
+    )
+    return ground
+
+
+def hide(ground: Ground, *, how: str) -> None:
+    """The same once more, for one reader alone, from its first moment on: with a protected
+    "contact", or because its "sensitivity" was said."""
+
+    def make() -> dict[str, str]:
+        if how == "contact":
+            contact = Contact.objects.create(id=new_id(ground.house.now), protected=True)
+            Identity.objects.create(contact=contact, email=HIDDEN_CONTACT)
+            insider = ground.house.world.user("insider")
+            ContactReader.objects.create(contact=contact, user=insider)
+        return _conversation(
+            ground,
+            CANARY,
+            contact=HIDDEN_CONTACT,
+            other=OTHER_HIDDEN,
+            sensitive=how == "sensitivity",
+        )
+
+    ground.hidden = ground.house.services.writer.submit(make).result(20)
+    made = Conversation.objects.get(pk=int(ground.hidden["conversation"]))
+    assert [r.user.address for r in made.reader_set.all()] == ["insider@acme.example"]
+    _work(ground, ground.hidden, CANARY, contact=HIDDEN_CONTACT)
+
+
+def _conversation(
+    ground: Ground, word: str, *, contact: str, other: str, sensitive: bool = False
+) -> dict[str, str]:
+    """A mail with a file, as the corridor in leaves it."""
+    house = ground.house
+    place = house.world.mail(
+        ground.support,
+        at=house.now + timedelta(seconds=1),
+        message_id=f"{word}id@x.example",
+        sensitive=sensitive,
+        subject=f"{word}subject Rechnung",
+        visible=f"{word}body steht darin",
+        folded=f"{word}folded",
+        snippet=f"{word}body steht darin",
+        from_address=contact,
+        from_name=f"{word}name",
+        contact=(f"{word}name", contact),
+        recipients={"to": [["", ground.support.email]], "cc": [[f"{word}ccname", other]]},
+    )
+    part = Attachment.objects.create(
+        message_id=place.message, path="1", name=f"{word}file.pdf", content_type="text/plain",
+        size=1, offset=0, length=1, encoding="7bit",
+    )  # fmt: skip
+    intake = Intake.objects.create(
+        id=new_id(house.now), received_at=house.now, channel="smtp", sender=contact,
+        recipient=ground.support.email, address_id=ground.support.pk,
+        blob=Blob.objects.first(), size=1, fingerprint=f"{word}print", outcome="new",
+        subject=f"{word}subject", conversation_id=place.conversation, message_id=place.message,
+        detail=f"{word}detail",
+    )  # fmt: skip
+    return {
+        "conversation": str(place.conversation),
+        "message": str(place.message),
+        "attachment": str(part.pk),
+        "intake": str(intake.pk),
+        "contact": contact,
+    }
+
+
+def _work(ground: Ground, made: dict[str, str], word: str, *, contact: str) -> None:
+    """What the insider does there, through the doors of the app."""
+    place = f"/conversations/{made['conversation']}"
+    with ground.house.client("insider") as insider:
+
+        def do(method: str, path: str, body: Any = None, **more: Any) -> Any:
+            answer = insider.request(method, f"/api/v1{path}", json=body, **more)
+            assert answer.is_success, f"{method} {path}: {answer.text}"
+            return answer.json() if answer.content else None
+
+        do("POST", f"{place}/notes", {"text": f"{word}note @insider"})
+        do("PUT", f"{place}/labels", {"labels": [f"{word}label"]})
+        wish = {"text": f"{word}task", "assignee": "insider@acme.example"}
+        made["task"] = do("POST", f"{place}/tasks", wish)["id"]
+        do("PUT", f"{place}/priority", {"priority": 1})
+        do("PUT", f"{place}/due", {"due_at": "2026-11-23T08:00:00Z"})
+        people = [{"address": contact, "name": f"{word}name", "role": "to"}]
+        do("PUT", f"{place}/participants", {"participants": people})
+        file = {"file": (f"{word}upload.txt", b"x")}
+        made["upload"] = insider.post("/api/v1/uploads", files=file).json()["id"]
+        draft = {"conversation": made["conversation"], "address_id": str(ground.support.pk)}
+        texts = {"text": f"{word}draft", "subject": f"{word}draftsubject"}
+        made["draft"] = do("POST", "/drafts", {**draft, **texts})["id"]
+        do("POST", f"/drafts/{made['draft']}/share", {"shared": True})
+        reply = {"text": f"{word}reply", "seen_up_to": 99, "force": True}
+        copy = {"cc": [{"address": f"{word}out@x.example", "name": ""}]}
+        sent = do("POST", f"{place}/replies", {**reply, **copy})
+        made["send"] = sent["message"]["sending"]["id"]
+        do("PATCH", f"/contacts/{contact}", {"company": f"{word}company", "phone": f"{word}phone"})
+        note = do("POST", f"/contacts/{contact}/notes", {"text": f"{word}contactnote"})
+        made["contactnote"] = note["id"]
+        star = {"kind": "star", "on": True}
+        acted = do("POST", "/acts", {"conversations": [made["conversation"]], "do": star})
+        made["act"] = acted["act"]
+
+
+def bodies(answer: httpx.Response) -> tuple[int, Any]:
+    """What an answer says, comparable."""
+    try:
+        return answer.status_code, answer.json()
+    except ValueError:
+        return answer.status_code, answer.content
