@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ class Corridor:
         self.house.loop.run(self.processor.drain(), timeout=60)
         return list(Intake.objects.order_by("id").values_list("outcome", "detail"))
 
-    def receive(self, raw: bytes, *addresses: Address, **more: str) -> str:
+    def receive(self, raw: bytes, *addresses: Address, **more: Any) -> str:
         """Accept and process one mail; the outcome of its first recipient."""
         [first, *_] = self.accept(raw, *addresses, **more)
         self.process()

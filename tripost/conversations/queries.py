@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from tripost.conversations import views
+from tripost.conversations.order.twins import also, folded
 from tripost.conversations.shapes import Page, Person, Row
 from tripost.kit.entered import BadInput
 from tripost.people.policies import Actor, Visible, scopes, visible
@@ -63,8 +64,7 @@ def page(reader: Reader, *, who: Actor, wanted: Wanted) -> Page:
         rows = _stretch(reader, walks, stretches[number], who=who, place=place, limit=room)
         found += [(number, row) for row in rows]
         place = None
-    drafted = _drafted(reader, who=who)
-    items = [as_row(row, drafted=drafted) for _, row in found[: wanted.limit]]
+    items = _rows(reader, [row for _, row in found[: wanted.limit]], who=who)
     following = None
     if len(found) > wanted.limit:
         number, last = found[wanted.limit - 1]
@@ -86,6 +86,8 @@ def _walks(who: Actor, *, view: views.View, wanted: Wanted) -> list[Visible]:
         whole = visible(who, address=wanted.address)
         ways = (Visible(whole.sql.replace("c.address_id", "+c.address_id"), whole.params),)
     more = (wanted.condition,) if wanted.condition is not None else ()
+    if wanted.address is None and not more and not view.personal and view != views.VIEWS["unread"]:
+        more = (folded(who),)  # one line for a mail that several addresses got
     return [_all((way, one, *more)) for way in ways for one in shown]
 
 
@@ -143,12 +145,19 @@ def by_ids(reader: Reader, *, who: Actor, ids: Sequence[int]) -> list[Row]:
         f"AND c.state <> 'merged' AND {allowed.sql} ORDER BY c.last_activity_at DESC, c.id DESC",
         (who.id, *ids, *allowed.params),
     )
+    return _rows(reader, found, who=who)
+
+
+def _rows(reader: Reader, found: Sequence[tuple[Any, ...]], *, who: Actor) -> list[Row]:
+    """With what else the asker has there: drafts, and the same mail at other addresses."""
     drafted = _drafted(reader, who=who)
-    return [as_row(row, drafted=drafted) for row in found]
+    twins = also(reader, who=who, ids=[row[0] for row in found])
+    return [as_row(row, drafted=drafted, also=twins.get(row[0], ())) for row in found]
 
 
-def as_row(row: tuple[Any, ...], *, drafted: frozenset[int]) -> Row:
-    """One database row in the shape of the API; `drafted`: where the asker has a draft."""
+def as_row(row: tuple[Any, ...], *, drafted: frozenset[int], also: Sequence[str] = ()) -> Row:
+    """One database row in the shape of the API; `drafted`: where the asker has a draft; `also`:
+    the other addresses that got the same mail."""
     labels = row[8] if isinstance(row[8], str) else msgspec.json.encode(row[8]).decode()
     return Row(
         id=str(row[0]),
@@ -181,6 +190,7 @@ def as_row(row: tuple[Any, ...], *, drafted: frozenset[int]) -> Row:
         starred=bool(row[27]),
         followed=bool(row[28]),
         archived=bool(row[29]),
+        also=list(also),
     )
 
 

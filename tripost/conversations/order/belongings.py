@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 
 from tripost.conversations.order.decide import carried_mark
 from tripost.conversations.order.keeping import columns
+from tripost.conversations.order.parts import named_in
 from tripost.outbound.models import Outgoing
 from tripost.people.models import Right
 from tripost.people.policies import actors
@@ -73,7 +74,10 @@ def leave(part: Conversation, *, whole: Conversation, kept: Mapping[str, Any]) -
         Task.objects.filter(pk=task, conversation=whole).update(
             conversation=part, position=position
         )
+    still = named_in(whole)
     for email, stranger in kept["participants"]:
+        if email in still:
+            continue
         found = Participant.objects.filter(conversation=whole, email=email, chosen=False)
         if stranger is None:
             found.delete()

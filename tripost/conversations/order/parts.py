@@ -161,3 +161,14 @@ def waiting_since(row: Conversation) -> datetime | None:
         elif automatic not in QUIET:
             since = since or at
     return since
+
+
+def named_in(row: Conversation) -> set[str]:
+    """Everybody in the mails of a conversation, in lower case."""
+    named = set()
+    for sender, recipients in Message.objects.filter(conversation=row).values_list(
+        "from_address", "recipients"
+    ):
+        named.add(sender.lower())
+        named |= {email.lower() for some in recipients.values() for _, email in some}
+    return named

@@ -13,6 +13,7 @@ from tripost.conversations.order.parts import (
     Carried,
     carry,
     husks,
+    named_in,
     recount,
     waiting_since,
 )
@@ -139,7 +140,7 @@ def _begin(
 def _divide_people(row: Conversation, made: Conversation) -> None:
     """Who stands in the mails of one takes part in that one: whose mails have gone gets nothing of
     what is said on. What a colleague chose stays."""
-    here, there = _named(row), _named(made)
+    here, there = named_in(row), named_in(made)
     for one in Participant.objects.filter(conversation=row).order_by("pk"):
         if one.email not in there:
             continue
@@ -153,17 +154,6 @@ def _divide_people(row: Conversation, made: Conversation) -> None:
         )
         if one.email not in here and not one.chosen:
             one.delete()
-
-
-def _named(row: Conversation) -> set[str]:
-    """Everybody in the mails of a conversation, in lower case."""
-    named = set()
-    for sender, recipients in Message.objects.filter(conversation=row).values_list(
-        "from_address", "recipients"
-    ):
-        named.add(sender.lower())
-        named |= {email.lower() for some in recipients.values() for _, email in some}
-    return named
 
 
 def _copy_sight(row: Conversation, made: Conversation, *, numbers: Sequence[int]) -> None:
