@@ -1,10 +1,12 @@
 """Whom the operations of working together are for."""
 
+from datetime import timedelta
+
 from tests.doors import House
 from tests.rights.decided import EVA, ONCE, Decided, Request, _draft, _on, _plain
 from tests.rights.roles import Place
 from tripost.kit.ids import new_id
-from tripost.store.models import Task
+from tripost.store.models import Guest, Task
 
 
 def _task(house: House, place: Place) -> Request:
@@ -13,6 +15,15 @@ def _task(house: House, place: Place) -> Request:
         created_at=house.now,
     )  # fmt: skip
     return Request(f"/tasks/{task.pk}", {"done": True})
+
+
+def _guest(house: House, place: Place) -> Request:
+    guest = Guest.objects.create(
+        id=new_id(house.now), conversation_id=place.conversation, name="G",
+        digest=str(new_id(house.now)), by=house.world.user("insider"), at=house.now,
+        expires_at=house.now + timedelta(days=1),
+    )  # fmt: skip
+    return Request(f"/conversations/{place.conversation}/guests/{guest.pk}")
 
 
 TOGETHER: dict[str, Decided] = {
@@ -24,5 +35,7 @@ TOGETHER: dict[str, Decided] = {
     "add_tasks": Decided("writers", _on("/conversations/{c}/tasks", {"text": "x"})),
     "change_task": Decided("writers", _task),
     "remove_task": Decided("writers", _task),
+    "add_guest": Decided("writers", _on("/conversations/{c}/guests", {"name": "G", "days": 1})),
+    "remove_guest": Decided("writers", _guest),
     "list_tasks": Decided("anyone", _plain("/tasks?mine=0"), ONCE),
 }

@@ -9,6 +9,7 @@ import pytest
 
 from tests.doors import House
 from tests.stream.browser import END, Browser
+from tests.stream.order import ORDER
 from tests.world import READ_WRITE
 from tripost.addresses.models import Address
 from tripost.conversations.work import snooze
@@ -168,6 +169,7 @@ def ben_loses_support(house: House, thread: int) -> None:
 
 
 ACTIONS: dict[str, Callable[[House, int], object]] = {
+    **ORDER,
     "mail": a_mail_arrives,
     "new mail": a_stranger_writes,
     "note": over_http("anna", "POST", "/conversations/{c}/notes", {"text": "@ben x"}),
@@ -209,6 +211,7 @@ ACTIONS: dict[str, Callable[[House, int], object]] = {
     "task done": task_ticked_off,
     "task removed": task_removed,
     "draft shared": draft_shared,
+    "guest": over_http("anna", "POST", "/conversations/{c}/guests", {"name": "G", "days": 1}),
     "invite": over_http(
         "anna", "PUT", "/conversations/{c}/invited", {"users": ["cem@acme.example"]}
     ),

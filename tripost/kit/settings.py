@@ -96,6 +96,10 @@ class Settings(BaseSettings):
         ip_network("127.0.0.0/8"),
         ip_network("::1"),
     )
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = (
+        ip_network("127.0.0.0/8"),
+        ip_network("::1"),
+    )
     database_url: str = ""
     base_url: str = ""
     demo: bool = True
@@ -128,7 +132,7 @@ class Settings(BaseSettings):
             return parse_relay(value) if value.strip() else None
         return value
 
-    @field_validator("trusted_networks", mode="before")
+    @field_validator("trusted_networks", "trusted_proxies", mode="before")
     @classmethod
     def _networks(cls, value: Any) -> Any:
         if isinstance(value, str):

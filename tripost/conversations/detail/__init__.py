@@ -10,6 +10,7 @@ from tripost.conversations.order.queries import links, living, merged_into
 from tripost.conversations.order.twins import twins
 from tripost.conversations.queries import by_ids
 from tripost.conversations.shapes import Detail, Person, Row
+from tripost.conversations.together.guest_view import guests
 from tripost.conversations.together.invited import invited
 from tripost.conversations.together.seen import followers, seen_by
 from tripost.conversations.together.task_queries import tasks
@@ -51,6 +52,7 @@ def conversation(reader: Reader, *, who: Actor, ident: int, now: str) -> tuple[R
         drafts=drafts(reader, who=who, ident=ident),
         contact_panel=contact_panel(reader, who=who, row=row),
         tasks=tasks(reader, ident=ident),
+        guests=guests(reader, ident=ident, now=now),
         seen_by=seen_by(reader, ident=ident),
         invited=invited(reader, ident=ident),
         followers=followers(reader, ident=ident),

@@ -51,10 +51,10 @@ def add_note(
     return entry
 
 
-def add_remark(conversation: int, *, guest: str, text: str, at: datetime) -> Entry:
+def add_remark(conversation: int, *, guest: int, name: str, text: str, at: datetime) -> Entry:
     """A guest's remark, kept as a note that nobody here wrote; it calls no one."""
     row = locked(conversation)
-    data = {"guest": guest, "mentions": []}
+    data = {"guest": name, "guest_id": str(guest), "mentions": []}
     entry = add_entry(row, kind="note", actor=None, at=at, text=text, data=data)
     index.add([(entry.pk, terms(text))])
     tell(row, "note.added", by=None, at=at, data={"entries": [entry.number]})

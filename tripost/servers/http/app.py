@@ -19,7 +19,7 @@ from tripost.servers.http.stream import Stream
 from tripost.servers.http.wsgi import Pages
 from tripost.store.services import Services
 
-PAGES = ("/sign-in/", "/sign-out/", "/set-up/", "/u/")
+PAGES = ("/sign-in/", "/sign-out/", "/set-up/", "/u/", "/guest/")
 JSON = "application/json"
 
 Started = Callable[[], Iterable[str]]

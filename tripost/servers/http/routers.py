@@ -12,6 +12,7 @@ from tripost.conversations import api_writing as writing
 from tripost.conversations.contact import api as contacts
 from tripost.conversations.order import api as order
 from tripost.conversations.order import api_forward as forwards
+from tripost.conversations.together import api_guests as guests
 from tripost.conversations.together import api_notes as notes
 from tripost.conversations.together import api_tasks as tasks
 from tripost.conversations.work import api as work
@@ -41,6 +42,7 @@ def routers() -> list[APIRouter]:
         drafts.router,
         notes.router,
         tasks.router,
+        guests.router,
         mails.router,
         searching.router,
         search.router,

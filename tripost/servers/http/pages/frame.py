@@ -24,15 +24,21 @@ def services_of(request: HttpRequest) -> Services:
 
 
 def source_of(request: HttpRequest) -> str:
-    """Where a request comes from. A proxy on this machine is believed about its last hop."""
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rsplit(",", 1)[-1].strip()
-    try:
-        if forwarded and ip_address(peer).is_loopback:
-            return str(ip_address(forwarded))
-    except ValueError:
-        return peer
-    return peer
+    """Where a request comes from. A proxy we trust (TRIPOST_TRUSTED_PROXIES) is believed about
+    the hop before it, and so on: what a stranger wrote into the header counts for nothing."""
+    trusted = services_of(request).settings.trusted_proxies
+    hops = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    source = str(request.META.get("REMOTE_ADDR", ""))
+    for hop in reversed(hops):
+        try:
+            here = ip_address(source)
+            before = str(ip_address(hop.strip()))
+        except ValueError:
+            return source
+        if not any(here in network for network in trusted):
+            return source
+        source = before
+    return source
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **values: Any) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from tripost.servers.http.pages import guest
 from tripost.servers.http.pages.frame import page, style
 from tripost.servers.http.pages.leaving import leave
 from tripost.servers.http.pages.setting_up import set_up
@@ -14,6 +15,9 @@ urlpatterns = [
     path("sign-in/", sign_in),
     path("sign-out/", sign_out),
     path("set-up/", set_up),
+    path("guest/<str:secret>/", guest.look),
+    path("guest/<str:secret>/text/<int:entry>", guest.text),
+    path("guest/<str:secret>/file/<int:ident>", guest.file),
     path("u/<str:token>", leave),
     path("u/<str:token>/", leave),
 ]
