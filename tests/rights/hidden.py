@@ -14,16 +14,21 @@ from tests.world import READ_WRITE
 from tripost.addresses.models import Address
 from tripost.kit.ids import new_id
 from tripost.people import actions as people
-from tripost.people.models import Right
+from tripost.people.models import Right, Team
 from tripost.store.models import (
     Attachment,
     Blob,
     Contact,
     ContactReader,
     Conversation,
+    Draft,
     Identity,
     Intake,
     Invited,
+    Link,
+    Mention,
+    ReadMark,
+    Task,
 )
 
 CANARY = "zqx"
@@ -67,6 +72,11 @@ def settle(house: House) -> Ground:
     ground.open = _conversation(ground, "offen", contact=OPEN_CONTACT, other="cc@offen.example")
     _work(ground, ground.open, "offen", contact=OPEN_CONTACT)
     Conversation.objects.filter(pk=ground.open["conversation"]).update(assignee=world.user("owner"))
+    with house.client("insider") as insider:
+        for query in ("Rechnung", "is:open", "is:confidential", "is:mine"):
+            wish = {"name": query, "query": query, "sort": "newest", "for": "all"}
+            answer = insider.post("/api/v1/saved-views", json=wish)
+            assert answer.is_success, answer.text
     Invited.objects.create(
         conversation_id=int(ground.open["conversation"]), user=world.user("visitor"), at=house.now
     )
@@ -75,7 +85,7 @@ def settle(house: House) -> Ground:
 
 def hide(ground: Ground, *, how: str) -> None:
     """The same once more, for one reader alone, from its first moment on: with a protected
-    "contact", or because its "sensitivity" was said."""
+    "contact", or because its "sensitivity" was said; or for all who read there ("open")."""
 
     def make() -> dict[str, str]:
         if how == "contact":
@@ -93,8 +103,37 @@ def hide(ground: Ground, *, how: str) -> None:
 
     ground.hidden = ground.house.services.writer.submit(make).result(20)
     made = Conversation.objects.get(pk=int(ground.hidden["conversation"]))
-    assert [r.user.address for r in made.reader_set.all()] == ["insider@acme.example"]
-    _work(ground, ground.hidden, CANARY, contact=HIDDEN_CONTACT)
+    readers = [r.user.address for r in made.reader_set.all()]
+    assert readers == ([] if how == "open" else ["insider@acme.example"])
+    _work(ground, ground.hidden, CANARY, contact=HIDDEN_CONTACT, label=how != "open")
+    if how != "open":
+        ground.house.services.writer.submit(lambda: _tempt(ground)).result(20)
+
+
+def _tempt(ground: Ground) -> None:
+    """Everything that shows an open conversation to somebody hangs on the hidden one too."""
+    world, now = ground.house.world, ground.house.now
+    hidden, shown = int(ground.hidden["conversation"]), int(ground.open["conversation"])
+    Conversation.objects.filter(pk=hidden).update(
+        assignee=world.user("owner"), team=Team.objects.get(), twin_of=shown
+    )
+    Invited.objects.create(conversation_id=hidden, user=world.user("visitor"), at=now)
+    one, other = sorted((hidden, shown))
+    Link.objects.create(one_id=one, other_id=other, at=now)
+    for number, name in enumerate(WATCHERS):
+        user = world.user(name)
+        Task.objects.create(
+            id=new_id(now), conversation_id=hidden, position=number + 2, text=f"{CANARY}given",
+            assignee=user, due_at=now, created_at=now,
+        )  # fmt: skip
+        ReadMark.objects.create(
+            conversation_id=hidden, user=user, starred=True, followed=True, up_to=1
+        )
+        Mention.objects.create(conversation_id=hidden, user=user, number=2)
+        Draft.objects.create(
+            id=new_id(now), author=user, address=ground.support, conversation_id=hidden,
+            kind="reply", text=f"{CANARY}begun", updated_at=now,
+        )  # fmt: skip
 
 
 def _conversation(
@@ -136,7 +175,9 @@ def _conversation(
     }
 
 
-def _work(ground: Ground, made: dict[str, str], word: str, *, contact: str) -> None:
+def _work(
+    ground: Ground, made: dict[str, str], word: str, *, contact: str, label: bool = True
+) -> None:
     """What the insider does there, through the doors of the app."""
     place = f"/conversations/{made['conversation']}"
     with ground.house.client("insider") as insider:
@@ -147,7 +188,8 @@ def _work(ground: Ground, made: dict[str, str], word: str, *, contact: str) -> N
             return answer.json() if answer.content else None
 
         do("POST", f"{place}/notes", {"text": f"{word}note @insider"})
-        do("PUT", f"{place}/labels", {"labels": [f"{word}label"]})
+        # The words that stick on what is not confidential are the house's words.
+        do("PUT", f"{place}/labels", {"labels": [f"{word}label" if label else "offenlabel"]})
         wish = {"text": f"{word}task", "assignee": "insider@acme.example"}
         made["task"] = do("POST", f"{place}/tasks", wish)["id"]
         do("PUT", f"{place}/priority", {"priority": 1})

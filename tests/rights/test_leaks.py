@@ -6,7 +6,7 @@ conversation, asked for by its id, must be as absent as one that never was. The 
 the OpenAPI document: one that nobody wrote down here fails.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -190,11 +190,20 @@ def listeners(house: House) -> Iterator[dict[str, Listener]]:
         listener.close()
 
 
-@pytest.mark.parametrize("how", ["contact", "sensitivity"])
-def test_nothing_leaks(house: House, how: str, listeners: dict[str, Listener]) -> None:
+@pytest.mark.parametrize(
+    ("how", "watchers"),
+    [
+        ("contact", tuple(WATCHERS)),
+        ("sensitivity", tuple(WATCHERS)),
+        ("open", ("owner", "visitor", "stranger")),  # others may know of it, or look after it
+    ],
+)
+def test_nothing_leaks(
+    house: House, how: str, watchers: Sequence[str], listeners: dict[str, Listener]
+) -> None:
     ground = settle(house)
-    before = {name: crawl(ground, name) for name in WATCHERS}
-    for name in WATCHERS:
+    before = {name: crawl(ground, name) for name in watchers}
+    for name in watchers:
         listeners[name] = house.listen(name)
         listeners[name].until(type="hello")
     hide(ground, how=how)
@@ -206,7 +215,7 @@ def test_nothing_leaks(house: House, how: str, listeners: dict[str, Listener]) -
         for one in said
         if (one["type"], one["conversation"]) != ("presence", ground.open["conversation"])
     ]
-    for name in WATCHERS:
+    for name in watchers:
         after = crawl(ground, name)
         assert before[name].keys() == after.keys()
         for path, said in after.items():
@@ -216,6 +225,24 @@ def test_nothing_leaks(house: House, how: str, listeners: dict[str, Listener]) -
                 wrong.append(f"{name} sees a difference at {path}: {before[name][path]} → {said}")
         wrong += _asked_by_id(ground, name)
     assert not wrong, "\n".join(line[:700] for line in wrong)
+    if how != "open":
+        _is_there(ground)
+
+
+def _is_there(ground: Ground) -> None:
+    """It is no wonder that nobody sees what is not there: the reader finds it at every door."""
+    seen = crawl(ground, "insider")
+    for path in (
+        "/labels", "/drafts", "/tasks", "/intake?limit=1000", "/conversations?view=all&limit=1000",
+        f"/search?q={CANARY}body&limit=1000", f"/conversations?q=from:{HIDDEN_CONTACT}&limit=1000",
+        f"/contacts?q={CANARY}", "/query/complete?q=label:z&at=7", "/outbox?limit=1000",
+    ):  # fmt: skip
+        assert CANARY in str(seen[path]), path
+    with ground.house.client("insider") as insider:
+        for operation, door in DOORS.items():
+            for template in door.templates:
+                answer = insider.get(f"/api/v1{template.format(ground.hidden[door.thing])}")
+                assert answer.status_code in (200, 502), (operation, answer.text)
 
 
 def _be_present(ground: Ground) -> None:

@@ -62,7 +62,7 @@ def my_counts(reader: Reader, *, who: Actor) -> dict[str, int]:
         "mine": _sum(kinds, None, _ACTIVE, assignee=who.id) - away,
         "unassigned": _sum(kinds, None, _TO_DO, assignee=0),
         "later": _sum(kinds, None, frozenset(("snoozed",)), assignee=who.id),
-        "drafts": _one(reader, "SELECT COUNT(*) FROM store_draft WHERE author_id = %s", who.id),
+        "drafts": _drafts(reader, who=who),
         "mentions": _mentions(reader, who=who),
         "followed": _marked(reader, f"k.followed AND NOT ({PUT_AWAY})", (who.id,), who=who),
         "starred": _marked(reader, "k.starred", (), who=who),
@@ -137,6 +137,19 @@ def _unread(reader: Reader, *, who: Actor) -> Counter[int]:
         ):
             found[address] += n
     return found
+
+
+def _drafts(reader: Reader, *, who: Actor) -> int:
+    """Their own, where they may still look."""
+    allowed = visible(who)
+    return _one(
+        reader,
+        "SELECT COUNT(*) FROM store_draft d WHERE d.author_id = %s AND (d.conversation_id IS NULL "
+        "OR EXISTS (SELECT 1 FROM store_conversation c WHERE c.id = d.conversation_id "
+        f"AND {allowed.sql}))",
+        who.id,
+        *allowed.params,
+    )
 
 
 def _mentions(reader: Reader, *, who: Actor) -> int:

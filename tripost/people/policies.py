@@ -124,8 +124,9 @@ def visible(who: Actor, *, address: int | None = None) -> Visible:
 def scopes(who: Actor, *, address: int | None = None) -> tuple[Visible, ...]:
     """The same as `visible`, as conditions that share no conversation and are one index each.
 
-    A list of thousands is a short walk along each, merged and cut: one per readable address, one
-    for what is assigned to them and one for what is their teams', one for invitations.
+    A list of thousands is a short walk along each, merged and cut: first one per readable
+    address, then one for what is assigned to them, one for what is their teams' and one for
+    invitations.
     """
     places = [Visible("c.address_id = %s", (a,)) for a in who.readable() if address in (None, a)]
     closed = _named(who)
