@@ -16,12 +16,13 @@ from tests.rights.decided import Decided
 from tests.rights.decided_order import ORDER
 from tests.rights.decided_together import TOGETHER
 from tests.rights.decided_views import VIEWS
+from tests.rights.decided_work import WORK
 from tests.rights.roles import KNOWS, MANAGES, READS, ROLES, SECRETS, expected, fresh, settle
 from tripost.realtime.log import as_cursor
 from tripost.servers.http.api import make_api, openapi
 from tripost.store.changes import record
 
-DECIDED = VIEWS | GROUND | TOGETHER | ORDER
+DECIDED = VIEWS | GROUND | TOGETHER | ORDER | WORK
 NOT_FOUND = (
     b'{"type":"urn:tripost:problem:not-found","title":"Not found","status":404,'
     b'"detail":"There is nothing here.","code":"not-found"}'
@@ -136,6 +137,11 @@ STREAM = {
     "participants.set": "conversation",
     "message.added": "conversation",
     "note.added": "conversation",
+    "mark.set": "own",
+    "followers.set": "conversation",
+    "priority.set": "conversation",
+    "due.set": "conversation",
+    "statuses.changed": "all",
     "state.set": "conversation",
     "assignee.set": "conversation",
     "labels.set": "conversation",
