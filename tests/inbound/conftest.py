@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.doors import House, made_house
+from tests.doors import house as house
 from tests.storms.conftest import server as server
 from tripost.addresses.models import Address
 from tripost.core.smtp.envelope import Envelope, Peer

@@ -4,10 +4,8 @@ import os
 import signal
 import time
 
-from tripost.inbound import reader
-from tripost.inbound.reading import Reading, Task
-
-real = reader._read
+from tripost.inbound.reader import MEMORY, serve
+from tripost.inbound.reading import Reading, Task, read
 
 
 def fragile(task: Task) -> Reading | str:
@@ -18,10 +16,8 @@ def fragile(task: Task) -> Reading | str:
         time.sleep(60)
     if b"stumble" in task.raw:
         return "ValueError: stumbled"
-    return real(task)
+    return read(task)
 
-
-reader._read = fragile
 
 if __name__ == "__main__":
-    reader.main()
+    serve(Task, fragile, memory=MEMORY)

@@ -172,6 +172,7 @@ STREAM = {
     "label.added": "all",
     "team.changed": "all",
     "user.added": "all",
+    "attachments.read": "conversation",
     "views.changed": "all",
     "views.counted": "all",
     "user.changed": "all",

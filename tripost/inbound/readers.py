@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
@@ -27,20 +27,20 @@ class Unread:
     error: str
 
 
-class Readers:
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+
+class Processes(Generic[Asked, Answer]):
     """A few child processes, each with one batch at a time. A mail that kills its reader or takes
     too long does so alone: its batch is read again one by one, and the reader is started anew."""
 
     def __init__(
-        self,
-        *,
-        processes: int = 1,
-        seconds: float = SECONDS,
-        module: str = "tripost.inbound.reader",
+        self, *, answer: type[Answer], processes: int, seconds: float, module: str
     ) -> None:
         self._seconds = seconds
-        self._all = [_Process(module) for _ in range(max(1, processes))]
-        self._free: asyncio.Queue[_Process] = asyncio.Queue()
+        self._all = [_Process(module, answer=answer) for _ in range(max(1, processes))]
+        self._free: asyncio.Queue[_Process[Answer]] = asyncio.Queue()
 
     async def start(self) -> None:
         """Start all, so that the first mail does not wait."""
@@ -52,7 +52,7 @@ class Readers:
         """End all; whoever waits gets ReadersStopped."""
         await asyncio.gather(*(process.end() for process in self._all))
 
-    async def read(self, tasks: Sequence[Task]) -> list[Reading | Unread]:
+    async def read(self, tasks: Sequence[Asked]) -> list[Answer | Unread]:
         """One answer for each, in their order."""
         if not tasks:
             return []
@@ -62,7 +62,9 @@ class Readers:
         finally:
             self._free.put_nowait(process)
 
-    async def _read(self, process: "_Process", tasks: Sequence[Task]) -> list[Reading | Unread]:
+    async def _read(
+        self, process: "_Process[Answer]", tasks: Sequence[Asked]
+    ) -> list[Answer | Unread]:
         try:
             async with asyncio.timeout(self._seconds):
                 return list(await process.ask(tasks))
@@ -72,19 +74,32 @@ class Readers:
             await process.start()
             if len(tasks) == 1:
                 return [Unread(reason)]
-        answers: list[Reading | Unread] = []
+        answers: list[Answer | Unread] = []
         for task in tasks:
             answers += await self._read(process, [task])
         return answers
 
 
-class _Process:
+class Readers(Processes[Task, Reading]):
+    """Those that read mails."""
+
+    def __init__(
+        self,
+        *,
+        processes: int = 1,
+        seconds: float = SECONDS,
+        module: str = "tripost.inbound.reader",
+    ) -> None:
+        super().__init__(answer=Reading, processes=processes, seconds=seconds, module=module)
+
+
+class _Process(Generic[Answer]):
     """One reader: frames of length and msgpack on its standard input and output."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, *, answer: type[Answer]) -> None:
         self._module = module
         self._process: asyncio.subprocess.Process | None = None
-        self._answers = msgspec.msgpack.Decoder(list[Reading | str])
+        self._answers: Any = msgspec.msgpack.Decoder(list[answer | str])  # type: ignore[valid-type]
 
     async def start(self) -> None:
         self._process = await asyncio.create_subprocess_exec(
@@ -98,7 +113,7 @@ class _Process:
             start_new_session=True,  # Ctrl+C is for the server, which ends its readers itself
         )
 
-    async def ask(self, tasks: Sequence[Task]) -> list[Reading | Unread]:
+    async def ask(self, tasks: Sequence[Any]) -> list[Answer | Unread]:
         process = self._process
         assert process is not None
         assert process.stdin is not None

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tripost.kit import log
 from tripost.realtime.log import Logged, position, reaches_back, since
-from tripost.search import evaluating, members
+from tripost.search import enclosing, evaluating, members
 from tripost.search.evaluating import Kept
 from tripost.search.members import Found, Outrun
 from tripost.store.reads import DjangoReader
@@ -119,6 +119,7 @@ class Follower:
 
     async def _apply(self, changes: Sequence[Logged], now: datetime) -> None:
         """The conversations of these changes, looked at for every view; written in one piece."""
+        await self._enqueue(changes, now)
         touched = sorted(set(_touched(changes)))
         doubted = sorted({name for change in changes for name in _ABOUT.get(change.kind, ())})
         end = changes[-1].modseq
@@ -147,6 +148,15 @@ class Follower:
 
         self._counted |= await self._services.writer.do(write, mail=True)
         self._place = self._kept = end
+
+    async def _enqueue(self, changes: Sequence[Logged], now: datetime) -> None:
+        """New mails with files: what is in these is read later, by a job."""
+        messages = await self._services.pool.run(
+            partial(enclosing.with_files, DjangoReader(), changes)
+        )
+        if messages:
+            enqueue = partial(enclosing.enqueue, messages, at=now)
+            await self._services.writer.do(enqueue, mail=True)
 
     async def _note(self, to: int) -> None:
         """Write the place down although nothing depends on it: the log may be pruned behind us."""

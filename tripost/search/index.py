@@ -21,6 +21,25 @@ def add(pairs: Sequence[tuple[int, str]]) -> None:
         cursor.executemany(sql, _distinct(worded) if connection.vendor != "sqlite" else worded)
 
 
+def extend(entry: int, terms: Sequence[str]) -> bool:
+    """Add terms to an entry's; whether there were new ones. Safe to run twice."""
+    key = "rowid" if connection.vendor == "sqlite" else "id"
+    kept = (
+        "terms"
+        if connection.vendor == "sqlite"
+        else "array_to_string(tsvector_to_array(terms), ' ')"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {kept} FROM search_index WHERE {key} = %s", [entry])
+        row = cursor.fetchone()
+    before = dict.fromkeys(row[0].split() if row else ())
+    after = before | dict.fromkeys(terms)
+    if len(after) == len(before):
+        return False
+    add([(entry, " ".join(after))])
+    return True
+
+
 def remove(entries: Sequence[int]) -> None:
     """Forget entries; unknown ones are no error."""
     key = "rowid" if connection.vendor == "sqlite" else "id"

@@ -7,11 +7,13 @@ from typing import Any, Final
 from tripost.delivery.loop import Corridor
 from tripost.inbound import claims
 from tripost.inbound.door import Door
+from tripost.inbound.enclosed import Enclosed, FileReaders
 from tripost.inbound.process import Processor
 from tripost.inbound.readers import Readers
 from tripost.inbound.verdict import Verdicts
 from tripost.jobs import actions as jobs
 from tripost.kit import log
+from tripost.search.enclosing import JOB
 from tripost.search.follower import Follower
 from tripost.store.services import Services
 from tripost.worker import waker
@@ -30,7 +32,9 @@ class Worker:
         self._services = services
         self._readers = Readers(processes=services.settings.parse_processes)
         self._processor = Processor(services, readers=self._readers, verdicts=Verdicts())
-        self._runner = Runner(services, handlers=HANDLERS, periodic=PERIODIC)
+        self._enclosed = Enclosed(FileReaders())
+        handlers = {**HANDLERS, JOB: self._enclosed.read}
+        self._runner = Runner(services, handlers=handlers, periodic=PERIODIC)
         self._corridor = Corridor(services, hand_over=local.accept, hostname=hostname)
         self._follower = Follower(services)
         self._tasks: list[asyncio.Task[None]] = []
@@ -62,6 +66,7 @@ class Worker:
                 _log.warning("worker.cut_at_stop", task=task.get_name())
                 task.cancel()
         await self._readers.stop()
+        await self._enclosed.stop()
 
 
 async def _guarded(loop: Coroutine[Any, Any, None]) -> None:
