@@ -65,7 +65,8 @@ describe("marked", () => {
 test.each<[string, string, number, number, string, number]>([
   ["fr", "from:", 0, 2, "from:", 5],
   ["from:ja", "from:jana@x.org", 0, 7, "from:jana@x.org ", 16],
-  ["is:o tisch", "is:open", 0, 4, "is:open tisch", 8],
+  ["is:o tisch", "is:open ", 0, 4, "is:open tisch", 8],
+  ["-la", "-label:", 0, 3, "-label:", 7],
 ])("%s with %s", (text, insert, from, to, becomes, at) => {
   expect(taken(text, { insert, label: "", kind: "value", from, to })).toEqual({
     text: becomes,

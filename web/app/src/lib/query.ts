@@ -93,11 +93,9 @@ export interface Completion {
 
 /** The text with a completion taken, and where the cursor goes; a field waits for its value. */
 export function taken(text: string, one: Completion): { text: string; at: number } {
-  const rest = text.slice(one.to);
-  const gap =
-    one.insert.endsWith(":") || one.insert.endsWith(" ") || rest.startsWith(" ") ? "" : " ";
-  return {
-    text: text.slice(0, one.from) + one.insert + gap + rest,
-    at: one.from + one.insert.length + (gap || rest.startsWith(" ") ? 1 : 0),
-  };
+  const insert = one.insert.trimEnd();
+  const gap = insert.endsWith(":") ? "" : " ";
+  const rest = text.slice(one.to).replace(/^ /, "");
+  const begun = text.slice(0, one.from) + insert + gap;
+  return { text: begun + rest, at: begun.length };
 }

@@ -15,9 +15,10 @@ const all = <T>(queryKey: QueryKey, path: string) => ({
   queryFn: async () => (await api.get<Page<T>>(path)).items,
 });
 
-export const useSavedViews = () =>
+export const useSavedViews = (enabled = true) =>
   useQuery({
     ...all<SavedView>(sharedKeys.views, "/saved-views"),
+    enabled,
     select: (views) => [...views].sort((a, b) => a.position - b.position),
   });
 export const useTeams = () => useQuery(all<Team>(sharedKeys.teams, "/teams"));

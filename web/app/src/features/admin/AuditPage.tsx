@@ -88,6 +88,7 @@ function useColumns(): Column<AuditRow>[] {
     {
       key: "what",
       head: t`What`,
+      lead: true,
       cell: (row) => <span className={grave(row.kind) ? css.bad : undefined}>{said(row)}</span>,
     },
     {

@@ -50,7 +50,11 @@ export default function OutboxPage() {
       rows={rows}
       counted={plural(count, { one: "# copy, newest first", other: "# copies, newest first" })}
       empty={<NothingWaits filtered={chosen !== undefined} />}
-      table={{ label: t`Outbox`, columns, lines: lines(rows.items, stateOf, opened) }}
+      table={{
+        label: t`Outbox`,
+        columns,
+        lines: lines(rows.items, stateOf, { opened, more: rows.hasNextPage }),
+      }}
     />
   );
 }
@@ -142,7 +146,7 @@ function useColumns({ onRetry, busy, opened, onOpen }: Acts): Column<Line>[] {
 
 function Mail({ line, open, onOpen }: { line: Line; open: boolean; onOpen: () => void }) {
   const { t } = useLingui();
-  const { row, totals, copies, inner } = line;
+  const { row, totals, copies, cut, inner } = line;
   if (inner) return <span className={css.innerCopy}>{shownAddress(row.recipient)}</span>;
   const author = row.author
     ? t`${row.author} as ${shownAddress(row.address)}`
@@ -156,7 +160,9 @@ function Mail({ line, open, onOpen }: { line: Line; open: boolean; onOpen: () =>
         <small>
           {author} →{" "}
           <button type="button" className={css.unfold} aria-expanded={open} onClick={onOpen}>
-            {plural(copies, { one: "# recipient", other: "# recipients" })}
+            {cut
+              ? t`more than ${copies} recipients`
+              : plural(copies, { one: "# recipient", other: "# recipients" })}
           </button>
         </small>
       ) : (

@@ -63,7 +63,9 @@ test("shows what stays, what changes and what to look out for before anything is
   open();
   expect(await screen.findByText("12 conversations")).toBeVisible();
   expect(screen.getByText(/goes out to every subscriber/)).toBeVisible();
-  expect(screen.getByText("The list has no subscribers yet: a post would reach nobody.")).toBeVisible();
+  expect(
+    screen.getByText("The list has no subscribers yet: a post would reach nobody."),
+  ).toBeVisible();
   expect(screen.getByText("Only the server knows this sentence.")).toBeVisible();
   expect(modes).toEqual([]);
 });

@@ -131,6 +131,7 @@ function useColumns(people: readonly Colleague[], { onEdit, onRemove }: Acts): C
     {
       key: "do",
       head: "",
+      corner: true,
       width: "88px",
       align: "end",
       cell: (team) => (

@@ -25,7 +25,7 @@ const ROWS = [
 const stateOf = (one: OutboxRow) => one.state;
 
 test("copies of a post are one line with what became of them", () => {
-  const [post, single, ...more] = lines(ROWS, stateOf, new Set());
+  const [post, single, ...more] = lines(ROWS, stateOf, { opened: new Set(), more: false });
   expect(post?.copies).toBe(3);
   expect(post?.totals).toEqual([
     ["sent", 2],
@@ -36,7 +36,7 @@ test("copies of a post are one line with what became of them", () => {
 });
 
 test("an opened post shows each copy below it", () => {
-  const shown = lines(ROWS, stateOf, new Set(["mail 1"]));
+  const shown = lines(ROWS, stateOf, { opened: new Set(["mail 1"]), more: false });
   expect(shown.map((line) => [line.id, line.inner])).toEqual([
     ["mail 1", false],
     ["1", true],
@@ -47,5 +47,13 @@ test("an opened post shows each copy below it", () => {
 });
 
 test("nothing waits", () => {
-  expect(lines([], stateOf, new Set())).toEqual([]);
+  expect(lines([], stateOf, { opened: new Set(), more: false })).toEqual([]);
+});
+
+test("only the last mail of a page may have more copies than are known", () => {
+  const rows = [row("0", { created_at: "2026-11-23T13:00:00Z" }), ...ROWS.slice(0, 3)];
+  const cut = (more: boolean) =>
+    lines(rows, stateOf, { opened: new Set(), more }).map((line) => line.cut);
+  expect(cut(true)).toEqual([false, true]);
+  expect(cut(false)).toEqual([false, false]);
 });

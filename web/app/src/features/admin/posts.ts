@@ -7,6 +7,8 @@ export interface Line {
   /** How many copies stand where; null for a line of its own. */
   totals: [state: string, count: number][] | null;
   copies: number;
+  /** More copies of it come with the next page. */
+  cut: boolean;
   /** A copy that is shown below its mail. */
   inner: boolean;
 }
@@ -15,7 +17,7 @@ export interface Line {
 export function lines(
   rows: readonly OutboxRow[],
   stateOf: (row: OutboxRow) => string,
-  opened: ReadonlySet<string>,
+  { opened, more }: { opened: ReadonlySet<string>; more: boolean },
 ): Line[] {
   const mails: OutboxRow[][] = [];
   for (const row of rows) {
@@ -23,20 +25,26 @@ export function lines(
     if (last?.[0] && sameMail(last[0], row)) last.push(row);
     else mails.push([row]);
   }
-  return mails.flatMap((copies) => {
+  return mails.flatMap((copies, n) => {
     const [row] = copies;
     if (!row) return [];
-    if (copies.length === 1) return [line(row, { totals: null, copies: 1, inner: false })];
+    if (copies.length === 1)
+      return [line(row, { totals: null, copies: 1, cut: false, inner: false })];
+    const cut = more && n === mails.length - 1;
     const id = `mail ${row.id}`;
     const head: Line = {
       id,
       row,
       totals: counted(copies, stateOf),
       copies: copies.length,
+      cut,
       inner: false,
     };
     if (!opened.has(id)) return [head];
-    return [head, ...copies.map((one) => line(one, { totals: null, copies: 1, inner: true }))];
+    return [
+      head,
+      ...copies.map((one) => line(one, { totals: null, copies: 1, cut: false, inner: true })),
+    ];
   });
 }
 

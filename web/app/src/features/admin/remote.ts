@@ -14,6 +14,7 @@ import type { Preview } from "./switching.ts";
 import type { Domain, IntakeRow, OutboxRow, Settings } from "./types.ts";
 
 const PAGE = 50;
+const COPIES = 200; // of posts there are many, shown as one line
 
 const keys = {
   // The stream invalidates "address", "intake" and "outbox" (sync/live.ts).
@@ -27,11 +28,11 @@ const keys = {
 } as const;
 
 /** Reads page after page; `items` are those fetched so far. */
-function usePaged<T>(key: QueryKey, path: string, filter: Record<string, string>) {
+function usePaged<T>(key: QueryKey, path: string, filter: Record<string, string>, limit = PAGE) {
   const found = useInfiniteQuery({
     queryKey: [...key, filter],
     queryFn: ({ pageParam }) =>
-      api.get<Page<T>>(path + query({ ...filter, limit: PAGE, cursor: pageParam })),
+      api.get<Page<T>>(path + query({ ...filter, limit, cursor: pageParam })),
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
   });
@@ -169,7 +170,7 @@ export function useRetryIntake() {
 }
 
 export function useOutbox(state: string) {
-  return usePaged<OutboxRow>(keys.outbox, "/outbox", { state });
+  return usePaged<OutboxRow>(keys.outbox, "/outbox", { state }, COPIES);
 }
 
 export function useRetryOutbox() {

@@ -44,7 +44,7 @@ export function BottomBar() {
           view: first ? firstView(first.mode) : "open",
           id: undefined,
         }}
-        className={cx(css.item, !own && !searching && css.here)}
+        className={cx(css.item, !own && path.startsWith("/mail") && css.here)}
       >
         <ModeSign mode="inbox" size={24} />
         {t`Inboxes`}

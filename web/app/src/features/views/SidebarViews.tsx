@@ -1,6 +1,6 @@
 /** The saved views in the sidebar: each with its colour and what is in it right now. */
 import { useLingui } from "@lingui/react/macro";
-import { IconFolderSearch, IconPlus } from "@tabler/icons-react";
+import { IconFolderFilled, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { SavedView } from "../../api/types.ts";
 import { editView } from "../../commands/manage/savedView.ts";
@@ -57,7 +57,7 @@ function ViewLink({ view }: { view: SavedView }) {
       activeProps={{ className: css.hereNow ?? "", "aria-current": "page" }}
       title={view.query}
     >
-      <IconFolderSearch size={18} stroke={1.5} color={ink(view.tone)} aria-hidden />
+      <IconFolderFilled size={18} color={ink(view.tone)} aria-hidden />
       <span className={css.name}>{view.name}</span>
       <span className={css.count}>{counted(view)}</span>
     </Link>

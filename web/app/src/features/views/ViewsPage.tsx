@@ -1,7 +1,7 @@
 /** All saved views on one page: what each asks, for whom it is; making, ordering and removing them. */
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { IconFolderSearch, IconPlus } from "@tabler/icons-react";
+import { IconFolderFilled, IconFolderSearch, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { SavedView } from "../../api/types.ts";
 import { editView } from "../../commands/manage/savedView.ts";
@@ -84,7 +84,7 @@ function useColumns(views: readonly SavedView[]): Column<SavedView>[] {
           params={{ box: "all", view: `saved:${view.id}`, id: undefined }}
           className={css.viewName}
         >
-          <IconFolderSearch size={18} stroke={1.5} color={ink(view.tone)} aria-hidden />
+          <IconFolderFilled size={18} color={ink(view.tone)} aria-hidden />
           {view.name}
         </Link>
       ),

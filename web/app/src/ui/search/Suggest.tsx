@@ -114,10 +114,12 @@ export default function Suggest(props: Props) {
             <kbd>↹</kbd>
             {t`take the first`}
           </span>
-          <span>
-            <kbd>↵</kbd>
-            {t`search`}
-          </span>
+          {props.remembers && (
+            <span>
+              <kbd>↵</kbd>
+              {t`search`}
+            </span>
+          )}
         </p>
       )}
     </div>,
@@ -128,7 +130,7 @@ export default function Suggest(props: Props) {
 function sentence(problem: Problem) {
   const word = String(problem.body["word"] ?? "");
   const reason = REASONS[String(problem.body["reason"] ?? "")];
-  return reason?.(word) ?? { id: problem.message, message: problem.message };
+  return reason?.(word, problem.message) ?? { id: problem.message, message: problem.message };
 }
 
 function useOffers(props: Props, last: readonly string[]): Offer[] {
@@ -144,13 +146,7 @@ function useOffers(props: Props, last: readonly string[]): Offer[] {
       key: one.kind + one.insert,
       group: "",
       icon: KINDS[one.kind],
-      name: one.kind === "field" ? one.insert : one.label,
-      means:
-        one.kind === "field" || one.kind === "value"
-          ? means(one.insert)
-          : one.insert.includes(one.label)
-            ? ""
-            : one.insert.trim(),
+      ...said(one, means(one.insert)),
       run() {
         const next = taken(text, one);
         onText(next.text, next.at);
@@ -175,6 +171,15 @@ function useOffers(props: Props, last: readonly string[]): Offer[] {
       run: () => onText(`${name}:`, name.length + 1),
     }));
   return [...searched, ...fields];
+}
+
+/** Fields and values by what is typed, all else by its name; behind it what it means. */
+function said(one: Completion, words: string): Pick<Offer, "name" | "means"> {
+  const typed = one.insert.trim();
+  if (one.kind === "field") return { name: typed, means: words || one.label };
+  if (one.kind === "value") return { name: typed, means: words };
+  const [, name = one.label, address = ""] = /^(.*) <(.+)>$/.exec(one.label) ?? [];
+  return { name, means: address };
 }
 
 interface Choosing {

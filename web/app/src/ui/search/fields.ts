@@ -57,9 +57,13 @@ export const VALUES: Record<string, MessageDescriptor> = {
 };
 
 /** By the server's reason. */
-export const REASONS: Record<string, (word: string) => MessageDescriptor> = {
-  "unknown-field": (word) =>
-    msg`There is no field “${before(word)}”. Put words with a colon into quotes.`,
+export const REASONS: Record<string, (word: string, message: string) => MessageDescriptor> = {
+  "unknown-field": (word, message) => {
+    const meant = /Did you mean (\w+):/.exec(message)?.[1];
+    return meant
+      ? msg`There is no field “${before(word)}”. Did you mean “${meant}:”?`
+      : msg`There is no field “${before(word)}”. Put words with a colon into quotes.`;
+  },
   "empty-value": (word) => msg`After “${word}” something must follow.`,
   "unknown-value": (word) => msg`“${after(word)}” is not among what “${before(word)}” may be.`,
   "not-comparable": (word) => msg`“${after(word)}” can be neither more nor less than something.`,
