@@ -14,6 +14,7 @@ from tests.doors import House
 from tests.rights.decided import DECIDED as GROUND
 from tests.rights.decided import Decided
 from tests.rights.decided_order import ORDER
+from tests.rights.decided_replies import REPLIES
 from tests.rights.decided_together import TOGETHER
 from tests.rights.decided_views import VIEWS
 from tests.rights.decided_work import WORK
@@ -22,7 +23,7 @@ from tripost.realtime.log import as_cursor
 from tripost.servers.http.api import make_api, openapi
 from tripost.store.changes import record
 
-DECIDED = VIEWS | GROUND | TOGETHER | ORDER | WORK
+DECIDED = VIEWS | GROUND | TOGETHER | REPLIES | ORDER | WORK
 NOT_FOUND = (
     b'{"type":"urn:tripost:problem:not-found","title":"Not found","status":404,'
     b'"detail":"There is nothing here.","code":"not-found"}'
@@ -160,6 +161,8 @@ STREAM = {
     "draft.saved": "own",
     "draft.removed": "own",
     "upload.added": "own",
+    "saved_reply.mine": "own",
+    "saved_replies.changed": "address",
     "token.created": "own",
     "contact.changed": "own",
     "token.revoked": "own",

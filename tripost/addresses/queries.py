@@ -69,6 +69,14 @@ def hosted(reader: Reader, domain: str) -> str | None:
     return str(row[0]) if row is not None else None
 
 
+def address_named(reader: Reader, *, name: str) -> int | None:
+    """One of our addresses by its id or mail address."""
+    by_id = name.isascii() and name.isdigit() and len(name) < 19
+    column, value = ("id", int(name)) if by_id else ("email", name.strip().lower())
+    found = reader.row(f"SELECT id FROM addresses_address WHERE {column} = %s", (value,))
+    return None if found is None else int(found[0])
+
+
 def free(reader: Reader, email: str) -> bool:
     """Whether no address and no alias has this name yet."""
     return (

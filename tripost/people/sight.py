@@ -14,6 +14,7 @@ OWN = frozenset(
     (
         "draft.saved",
         "draft.removed",
+        "saved_reply.mine",
         "mark.set",
         "upload.added",
         "token.created",

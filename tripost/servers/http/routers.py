@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from tripost.addresses import api as addresses
+from tripost.addresses.saved_replies import api as saved_replies
 from tripost.conversations import api as conversations
 from tripost.conversations import api_confidential as confidential
 from tripost.conversations import api_drafts as drafts
@@ -43,6 +44,7 @@ def routers() -> list[APIRouter]:
         notes.router,
         tasks.router,
         guests.router,
+        saved_replies.router,
         mails.router,
         searching.router,
         search.router,
