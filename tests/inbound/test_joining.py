@@ -1,5 +1,9 @@
 """Answers find the conversation where it lives now: merged, taken apart, split, moved."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
 from tests.inbound.conftest import Corridor, letter
 from tests.world import READ_WRITE, World
 from tripost.addresses.models import Address
@@ -13,12 +17,19 @@ from tripost.kit.secrets import installation
 from tripost.people.policies import Actor
 from tripost.store.models import Conversation, Intake, Message
 
+T = TypeVar("T")
+
 
 def office(corridor: Corridor) -> tuple[World, Actor, Address, Address]:
     world = corridor.house.world
     support = world.address("support", anna=READ_WRITE)
     sales = world.address("sales", anna=READ_WRITE)
     return world, world.actor("anna"), support, sales
+
+
+def done_now(corridor: Corridor, act: Callable[..., T], *args: Any, **more: Any) -> T:
+    """As everybody does it: in the writer, in one transaction."""
+    return corridor.house.services.writer.submit(partial(act, *args, **more)).result(10)
 
 
 def first(corridor: Corridor, address: Address, name: str) -> int:
@@ -59,13 +70,13 @@ def test_an_answer_to_what_was_merged_joins_the_whole_until_it_is_taken_apart(
     token = make_token(
         str(b), recipient=support.email, purpose="reply", key=signing_key(installation())
     )
-    done = merge([b], into=a, who=anna, at=world.now)
+    done = done_now(corridor, merge, [b], into=a, who=anna, at=world.now)
     assert follows(corridor, support, 1, In_Reply_To="<bea@x>") == a
     assert follows(corridor, support, 2, In_Reply_To=f"<{ours}>") == a
     reply_address = f"support+{token}@acme.example"
     assert follows(corridor, support, 3, recipient=reply_address) == a
     assert done.act is not None
-    again(done.act, who=anna, at=world.now)
+    done_now(corridor, again, done.act, who=anna, at=world.now)
     assert follows(corridor, support, 4, In_Reply_To="<bea@x>") == b
     assert follows(corridor, support, 5, In_Reply_To=f"<{ours}>") == b
     assert follows(corridor, support, 6, recipient=reply_address) == b
@@ -77,7 +88,7 @@ def test_threading_follows_the_mails_that_were_split_off(corridor: Corridor) -> 
     a = first(corridor, support, "ada")
     follows(corridor, support, 1, In_Reply_To="<ada@x>")
     ours = answered(world, support, a, "randomrandom")
-    made = split(a, entries=[2, 3], who=anna, at=world.now)
+    made = done_now(corridor, split, a, entries=[2, 3], who=anna, at=world.now)
     assert follows(corridor, support, 2, In_Reply_To="<answer1@x>") == made.conversation
     assert follows(corridor, support, 3, In_Reply_To=f"<{ours}>") == made.conversation
     assert follows(corridor, support, 4, In_Reply_To="<ada@x>") == a
@@ -94,7 +105,7 @@ def test_a_strangers_mail_with_an_id_of_ours_moves_nobodys_answer(corridor: Corr
 def test_an_answer_to_the_old_address_joins_what_was_moved(corridor: Corridor) -> None:
     world, anna, support, sales = office(corridor)
     a = first(corridor, support, "ada")
-    move([a], address=sales.pk, who=anna, at=world.now)
+    done_now(corridor, move, [a], address=sales.pk, who=anna, at=world.now)
     ours = answered(world, sales, a, "randomrandom")
     assert follows(corridor, support, 1, In_Reply_To="<ada@x>") == a
     assert follows(corridor, support, 2, In_Reply_To=f"<{ours}>") == a
@@ -106,7 +117,7 @@ def test_an_answer_to_the_old_address_joins_what_was_moved(corridor: Corridor) -
 def test_a_mail_to_both_addresses_of_a_conversation_comes_in_once(corridor: Corridor) -> None:
     world, anna, support, sales = office(corridor)
     a, b = first(corridor, support, "ada"), first(corridor, sales, "bea")
-    merge([b], into=a, who=anna, at=world.now)
+    done_now(corridor, merge, [b], into=a, who=anna, at=world.now)
     raw = letter("An beide", message_id="both@x", In_Reply_To="<ada@x>", References="<bea@x>")
     corridor.accept(raw, support, sales)
     corridor.process()

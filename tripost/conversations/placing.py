@@ -32,11 +32,13 @@ def writable(reader: Reader, *, who: Actor, conversation: int) -> int:
 
 
 def require_writing(who: Actor, *, address: int) -> None:
+    """Raises Hidden or Forbidden unless `who` may write as the address, or on its behalf."""
     if not who.may(Right.WRITE_ON_BEHALF, address=address):
         require_address(who, address=address, right=Right.WRITE_AS)
 
 
 def place_of(reader: Reader, *, address: int, conversation: int | None = None) -> Place:
+    """The address with what is answered there, if anything; raises Hidden."""
     columns = "id, email, name, signature, mode, undo_seconds"
     found = reader.row(f"SELECT {columns} FROM addresses_address WHERE id = %s", (address,))
     if found is None:

@@ -67,6 +67,27 @@ class Desk:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One mail to be made. `below`: what stands under the words; None: what is answered.
+    `forwards`: the mail that goes along."""
+
+    who: Actor
+    place: Place
+    words: Words
+    to: tuple[Named, ...]
+    cc: tuple[Named, ...]
+    subject: str
+    kind: str  # reply | new | post | forward
+    below: Below | None = None
+    forwards: int | None = None
+
+    @property
+    def everyone(self) -> tuple[Named, ...]:
+        """All who get it."""
+        return (*self.to, *self.cc, *self.words.bcc)
+
+
 def signing_key(secrets: Secrets) -> bytes:
     """The key of our Message-IDs and reply tokens: `inbound` knows its own answers by it."""
     return secrets.mac("message-id", b"threads", length=32)
@@ -84,8 +105,7 @@ def reply(desk: Desk, *, who: Actor, conversation: int, words: Words) -> Ready:
     address = writable(desk.reader, who=who, conversation=conversation)
     place = place_of(desk.reader, address=address, conversation=conversation)
     to, cc = recipients(desk.reader, ident=conversation)
-    return made_ready(
-        desk,
+    plan = Plan(
         who=who,
         place=place,
         words=words,
@@ -94,6 +114,7 @@ def reply(desk: Desk, *, who: Actor, conversation: int, words: Words) -> Ready:
         subject=words.subject or reply_subject(place.subject),
         kind="reply",
     )
+    return made_ready(desk, plan)
 
 
 def begin(desk: Desk, *, who: Actor, address: int, words: Words) -> Ready:
@@ -107,8 +128,7 @@ def begin(desk: Desk, *, who: Actor, address: int, words: Words) -> Ready:
         to, cc = words.to or (), words.cc or ()
     if not (words.subject or "").strip():
         raise BadInput("no-subject", "A new mail needs a subject.")
-    return made_ready(
-        desk,
+    plan = Plan(
         who=who,
         place=place,
         words=words,
@@ -117,43 +137,21 @@ def begin(desk: Desk, *, who: Actor, address: int, words: Words) -> Ready:
         subject=(words.subject or "").strip(),
         kind="post" if place.mode == "list" else "new",
     )
+    return made_ready(desk, plan)
 
 
-def made_ready(
-    desk: Desk,
-    *,
-    who: Actor,
-    place: Place,
-    words: Words,
-    to: Sequence[Named],
-    cc: Sequence[Named],
-    subject: str,
-    kind: str,
-    below: Below | None = None,
-    forwards: int | None = None,
-) -> Ready:
-    """The mail, built and parsed. `below`: what stands under the words; None: what is answered.
-    `forwards`: the mail that goes along."""
+def made_ready(desk: Desk, plan: Plan) -> Ready:
+    """The mail, built and parsed; raises BadInput."""
+    words, place = plan.words, plan.place
     html, text = _body(words)
+    below = plan.below
     if below is None:
         below = below_answer(place.answered, language=desk.language, html=bool(html))
     if below.html and not html:
         html = from_text(text)
-    everyone = [*to, *cc, *words.bcc]
-    _check(text, uploads=words.uploads, everyone=everyone, forwards=forwards)
+    _check(plan, text)
     conversation = place.conversation or new_id(desk.now)
-    letter = _letter(
-        desk,
-        who=who,
-        place=place,
-        words=words,
-        body=(html, text),
-        to=tuple(to),
-        cc=tuple(cc),
-        subject=subject,
-        conversation=conversation,
-        below=below,
-    )
+    letter = _letter(desk, plan, body=(html, text), below=below, conversation=conversation)
     try:
         raw = compose(letter)
     except BadHeader as bad:
@@ -165,23 +163,19 @@ def made_ready(
         sha256=blob.sha256,
         place=place,
         conversation=conversation,
-        who=who,
+        who=plan.who,
         text=text,
     )
-    if kind == "post":  # it is said; nobody has to work on it
+    if plan.kind == "post":  # it is said; nobody has to work on it
         arrival = replace(arrival, state=State.CLOSED)
-    if kind == "forward":
-        arrival = replace(arrival, aside=True)
     return Ready(
-        arrival=arrival,
+        arrival=replace(arrival, aside=plan.kind == "forward"),
         blob=blob,
-        recipients=() if kind == "post" else _envelope(everyone),
+        recipients=() if plan.kind == "post" else _envelope(plan.everyone),
         envelope_from=place.email,
-        kind=kind,
+        kind=plan.kind,
         not_before=_not_before(words, place=place, now=desk.now),
-        written=_written(
-            words, place=place, who=who, to=to, cc=cc, subject=subject, forwards=forwards
-        ),
+        written=_written(plan),
         draft=words.draft,
         seen_up_to=words.seen_up_to if place.conversation is not None else None,
         close=words.close,
@@ -189,55 +183,41 @@ def made_ready(
     )
 
 
-def _check(
-    text: str, *, uploads: Sequence[int], everyone: Sequence[Named], forwards: int | None
-) -> None:
-    if not text.strip() and not uploads and forwards is None:
+def _check(plan: Plan, text: str) -> None:
+    if not text.strip() and not plan.words.uploads and plan.forwards is None:
         raise BadInput("empty-mail", "There is nothing in this mail yet.")
-    if not everyone:
+    if not plan.everyone:
         raise BadInput("no-recipient", "Nobody would get this mail. Add somebody first.")
-    if len(everyone) > RECIPIENTS_LIMIT:
+    if len(plan.everyone) > RECIPIENTS_LIMIT:
         raise BadInput("too-many-recipients", f"A mail may go to {RECIPIENTS_LIMIT} people.")
 
 
 def _letter(
-    desk: Desk,
-    *,
-    who: Actor,
-    place: Place,
-    words: Words,
-    body: tuple[str, str],
-    to: tuple[Named, ...],
-    cc: tuple[Named, ...],
-    subject: str,
-    conversation: int,
-    below: Below,
+    desk: Desk, plan: Plan, *, body: tuple[str, str], below: Below, conversation: int
 ) -> Letter:
     """The mail with all that stands around the words; `body`: (HTML or "", text)."""
     html, text = body
-    sender = _identity(who, place=place, wanted=words.identity)
+    sender = _identity(plan.who, place=plan.place, wanted=plan.words.identity)
     signature = sender.signature.strip()
+    uploads = enclosed(desk.reader, desk.blobs, who=plan.who, uploads=plan.words.uploads)
     return Letter(
         from_=(sender.name, sender.address),
         sender=sender.sender,
-        to=to,
-        cc=cc,
-        subject=subject,
+        to=plan.to,
+        cc=plan.cc,
+        subject=plan.subject,
         text=whole_text(text, signature=signature, below=below.text),
         html=whole_html(html, signature=signature, below=below.html),
         date=desk.now,
         message_id=make_message_id(
             str(conversation),
-            domain=place.email.partition("@")[2],
+            domain=plan.place.email.partition("@")[2],
             random=token_urlsafe(12),
             key=signing_key(desk.secrets),
         ),
         in_reply_to=below.in_reply_to,
         references=below.references,
-        files=(
-            *enclosed(desk.reader, desk.blobs, who=who, uploads=words.uploads),
-            *below.files,
-        ),
+        files=(*uploads, *below.files),
     )
 
 
@@ -280,25 +260,18 @@ def _not_before(words: Words, *, place: Place, now: datetime) -> datetime:
     return max(words.not_before, undo)
 
 
-def _written(
-    words: Words,
-    *,
-    place: Place,
-    who: Actor,
-    to: Sequence[Named],
-    cc: Sequence[Named],
-    subject: str,
-    forwards: int | None,
-) -> Written:
-    kind = "new" if place.conversation is None else "reply" if forwards is None else "forward"
+def _written(plan: Plan) -> Written:
+    """What its writer gets back when it is held or undone."""
+    words, place = plan.words, plan.place
+    kind = "reply" if plan.forwards is None else "forward"
     return Written(
-        author=who.id,
+        author=plan.who.id,
         address=place.address,
         conversation=place.conversation,
-        kind=kind,
-        forwards=forwards,
-        recipients={"to": to, "cc": cc, "bcc": words.bcc},
-        subject=subject,
+        kind="new" if place.conversation is None else kind,
+        forwards=plan.forwards,
+        recipients={"to": plan.to, "cc": plan.cc, "bcc": words.bcc},
+        subject=plan.subject,
         text=words.text,
         html=words.html,
         seen_up_to=words.seen_up_to,

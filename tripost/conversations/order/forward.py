@@ -13,7 +13,7 @@ from tripost.conversations.wording import (
     below_forward,
     forward_subject,
 )
-from tripost.conversations.writing import Desk, Words, made_ready
+from tripost.conversations.writing import Desk, Plan, Words, made_ready
 from tripost.core.compose import File, harmless
 from tripost.core.html import sanitise
 from tripost.core.message import ParsedMessage, parse
@@ -59,8 +59,7 @@ def forward(
     subject = words.subject or forward_subject(
         harmless(original.shown.subject), language=desk.language
     )
-    return made_ready(
-        desk,
+    plan = Plan(
         who=who,
         place=place,
         words=words,
@@ -71,6 +70,7 @@ def forward(
         below=below,
         forwards=message,
     )
+    return made_ready(desk, plan)
 
 
 def seen_by(reader: Reader, *, who: Actor, conversation: int) -> int:
