@@ -161,6 +161,7 @@ async def built(ask: Ask, build: Callable[[Desk], Ready]) -> Ready:
 
 
 async def dispatched(ask: Ask, ready: Ready) -> Sent | Crossed:
+    """In the one short write; a Problem when somebody went on with the shared draft."""
     try:
         return await ask.write(partial(send.send, ready, blobs=ask.services.blobs, at=ask.now))
     except Moved as moved:
