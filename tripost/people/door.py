@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from tripost.people.answers import rights_of
 from tripost.people.models import Answered
 from tripost.people.policies import Actor, Hidden, actor
 from tripost.people.queries import user_ids
@@ -119,7 +120,7 @@ class Ask:
         def checked() -> T:
             _still_may(self.who)
             if key is not None and claims:
-                _claim(key, user=self.who.id, at=self.now)
+                _claim(key, who=self.who, at=self.now)
             return action()
 
         return await self.services.writer.do(checked)
@@ -143,11 +144,17 @@ def _still_may(who: Actor) -> None:
         raise Hidden
 
 
-def _claim(key: Once, *, user: int, at: datetime) -> None:
+def _claim(key: Once, *, who: Actor, at: datetime) -> None:
     """In the action's own transaction: done and claimed are one."""
     try:
         with transaction.atomic():
-            Answered.objects.create(user_id=user, key=key.key, fingerprint=key.fingerprint, at=at)
+            Answered.objects.create(
+                user_id=who.id,
+                key=key.key,
+                fingerprint=key.fingerprint,
+                rights=rights_of(who),
+                at=at,
+            )
     except IntegrityError:
         raise AlreadyDone(key.key) from None
 

@@ -118,6 +118,7 @@ class Answered(models.Model):
     status = models.PositiveSmallIntegerField(default=0)  # 0: done, the answer is not kept yet
     content_type = models.CharField(max_length=100, default="")
     body = models.BinaryField(default=b"")
+    rights = models.JSONField(default=dict)  # with which it was asked (people.answers)
     at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -4,10 +4,12 @@ import hashlib
 from datetime import timedelta
 
 from tripost.kit import log
+from tripost.people.answers import may_hear_again
 from tripost.people.door import AlreadyDone, Once, once
 from tripost.people.models import Answered
 from tripost.people.policies import Actor
 from tripost.servers.http.asgi import App, Message, Receive, Scope, Send, header, refuse, respond
+from tripost.store.reads import DjangoReader
 from tripost.store.services import Services
 
 KEY_LIMIT = 255
@@ -36,14 +38,14 @@ class Idempotency:
             return
         body = await _whole(receive)
         asked = Once(key=key, fingerprint=_fingerprint(scope, body))
-        if await self._replay(who, asked, send):
+        if await self._replay(who, asked, scope["path"], send):
             return
         token = once.set(asked)
         answer = _Recorder(send)
         try:
             await self._app(scope, _again(body), answer)
         except AlreadyDone:
-            if not await self._replay(who, asked, send):
+            if not await self._replay(who, asked, scope["path"], send):
                 await refuse(send, 409, "in-progress", "The first try is still being answered.")
             return
         finally:
@@ -51,15 +53,23 @@ class Idempotency:
         if 200 <= answer.status < 300 and len(answer.body) <= BODY_LIMIT:
             await self._keep(who, asked, answer)
 
-    async def _replay(self, who: Actor, asked: Once, send: Send) -> bool:
+    async def _replay(self, who: Actor, asked: Once, path: str, send: Send) -> bool:
         """Whether the key was used before; then this has answered."""
-        kept = await self._services.pool.run(
-            lambda: Answered.objects.filter(user_id=who.id, key=asked.key).first()
-        )
+
+        def look() -> tuple[Answered | None, bool]:
+            kept = Answered.objects.filter(user_id=who.id, key=asked.key).first()
+            return kept, kept is not None and may_hear_again(
+                DjangoReader(), who=who, rights=kept.rights, path=path, body=bytes(kept.body)
+            )
+
+        kept, may = await self._services.pool.run(look)
         if kept is None:
             return False
         if kept.fingerprint != asked.fingerprint:
             await refuse(send, 422, "key-reused", "This key was used for another request.")
+        elif not may:
+            # Told exactly as the request itself would be by now: there is nothing here.
+            await refuse(send, 404, "not-found", "There is nothing here.")
         elif kept.status == 0:
             await refuse(send, 409, "in-progress", "The first try is done or being answered.")
         else:
