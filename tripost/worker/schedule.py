@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from django.db import connection
 
+from tripost.conversations.work.forgetting import forget
 from tripost.people.models import SignInFailure
+from tripost.search.learning import learn
 from tripost.store.services import Services
 from tripost.worker.runner import Handler, Periodic
 
@@ -38,13 +40,23 @@ async def optimise(services: Services, _: Mapping[str, Any]) -> None:
     await services.writer.do(run)
 
 
+async def forget_acts(services: Services, _: Mapping[str, Any]) -> None:
+    """What was done long ago can no longer be undone. Safe to run twice."""
+    while await services.writer.do(lambda: forget(at=services.clock())):
+        continue
+
+
 HANDLERS: Final[Mapping[str, Handler]] = {
+    "conversations.forget_acts": forget_acts,
     "people.forget_failures": forget_failures,
     "people.forget_sessions": forget_sessions,
+    "search.learn": learn,
     "store.optimise": optimise,
 }
 PERIODIC: Final = (
+    Periodic("conversations.forget_acts", timedelta(days=1)),
     Periodic("people.forget_failures", timedelta(hours=6)),
     Periodic("people.forget_sessions", timedelta(days=1)),
+    Periodic("search.learn", timedelta(minutes=1)),
     Periodic("store.optimise", timedelta(hours=6)),
 )
