@@ -10,7 +10,7 @@ from tripost.core.message.transfer import decode
 from tripost.inbound.file_task import FileTask, FileWords
 from tripost.inbound.readers import Processes, Unread
 from tripost.kit import log
-from tripost.search import index
+from tripost.search import index, learning
 from tripost.store.changes import record
 from tripost.store.reads import DjangoReader, Reader
 from tripost.store.services import Services
@@ -18,7 +18,7 @@ from tripost.store.services import Services
 SECONDS: Final = 30.0  # wall time for one file
 SIZE: Final = 25 << 20  # bytes of one file; larger ones are found by their names
 FILES: Final = 20  # of one mail
-WORDS: Final = 40_000  # index terms of all files of one mail
+WORDS: Final = 20_000  # index terms of all files of one mail
 
 _log = log.get("inbound.enclosed")
 
@@ -78,6 +78,7 @@ class Enclosed:
             return
         terms = list(found)[:WORDS]
         await services.writer.do(partial(_add, mail, terms, at=services.clock()), mail=True)
+        await learning.note(services, terms)
 
     async def stop(self) -> None:
         """End the processes."""
