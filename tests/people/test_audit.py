@@ -1,6 +1,7 @@
 """The audit tells of what matters, and no row of it can be changed unnoticed (PROMISES P62)."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -114,8 +115,9 @@ def test_the_list_hides_what_is_confidential(house: House) -> None:
     support = house.world.address("support", anna=READ_WRITE)
     house.world.user("root", role="administrator")
     anna = house.world.user("anna").pk
-    closed = house.world.mail(support).conversation
-    confiding.set_readers(closed, users=[anna], by=anna, at=house.now)
+    closed = house.services.writer.submit(lambda: house.world.mail(support)).result(10).conversation
+    close = partial(confiding.set_readers, closed, users=[anna], by=anna, at=house.now)
+    house.services.writer.submit(close).result(10)
     with house.client("root") as root:
         row, token = root.get("/api/v1/audit?limit=1000").json()["items"][::-1][-2:]
         first = root.get("/api/v1/audit?limit=1").json()

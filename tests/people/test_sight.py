@@ -38,7 +38,7 @@ def test_both_forms_of_law_7_agree(world: World) -> None:
     [
         ("draft.saved", "anna", Told.YES),
         ("draft.saved", "ben", Told.NO),
-        ("read.set", "ben", Told.NO),
+        ("draft.removed", "ben", Told.NO),
         ("intake.changed", "ben", Told.NO),
         ("intake.changed", "root", Told.YES),
         ("address.changed", "ben", Told.YES),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+from django.db import transaction
 
 from tests.doors import House
 from tests.world import READ_WRITE
@@ -64,12 +65,15 @@ def settle(house: House) -> Ground:
     grants = {name: int(bits) for name, bits in WATCHERS.items() if bits}
     support = world.address("support", insider=int(READ_WRITE | Right.MANAGE), **grants)
     sales = world.address("sales", mode="list", stranger=int(EVERYTHING))
-    team = people.set_team("Rot", members=[world.user("owner").pk], by=None, at=house.now)
-    people.set_team_grant(support.pk, team=team.pk, rights=Right.OWN, by=None, at=house.now)
+    with transaction.atomic():
+        team = people.set_team("Rot", members=[world.user("owner").pk], by=None, at=house.now)
+        people.set_team_grant(support.pk, team=team.pk, rights=Right.OWN, by=None, at=house.now)
     ground = Ground(house, support, sales)
     for name in ("insider", *WATCHERS):
         house.token(name)
-    ground.open = _conversation(ground, "offen", contact=OPEN_CONTACT, other="cc@offen.example")
+    ground.open = house.services.writer.submit(
+        lambda: _conversation(ground, "offen", contact=OPEN_CONTACT, other="cc@offen.example")
+    ).result(20)
     _work(ground, ground.open, "offen", contact=OPEN_CONTACT)
     Conversation.objects.filter(pk=ground.open["conversation"]).update(assignee=world.user("owner"))
     with house.client("insider") as insider:

@@ -120,6 +120,8 @@ def told(who: Actor, change: Logged, sight: Sight | None) -> Told:
         return Told.YES if change.actor == who.id else Told.NO
     if change.conversation is not None:
         return _of_conversation(who, change, sight)
+    if change.kind == "views.counted":
+        return Told.YES if _counts(who, change.data) else Told.NO
     if change.kind in FOR_MANAGERS:
         return Told.YES if _looks_after(who, change.address) else Told.NO
     if change.address is None:
@@ -128,6 +130,14 @@ def told(who: Actor, change: Logged, sight: Sight | None) -> Told:
     if change.kind == "grant.changed" and change.data.get("user") == who.id and not heard:
         return Told.GONE
     return Told.YES if heard else Told.NO
+
+
+def _counts(who: Actor, data: Mapping[str, Any]) -> bool:
+    """Whether what moved in the numbers of views may be in theirs: `addresses` where something
+    moved for all who read there, `people` who see something that others may not."""
+    if "addresses" not in data:
+        return True
+    return who.id in data["people"] or not set(who.readable()).isdisjoint(data["addresses"])
 
 
 def _looks_after(who: Actor, address: int | None) -> bool:

@@ -1,5 +1,6 @@
 """What is known of people outside, and by whom (law 7)."""
 
+from functools import partial
 from typing import Any
 
 import httpx
@@ -24,9 +25,15 @@ def support(house: House) -> Address:
     made = house.world.address("support", anna=READ_WRITE, ben=READ_WRITE, cem=Right.READ)
     sales = house.world.address("sales", dana=READ_WRITE, anna=READ_WRITE)
     house.world.user("root", role="administrator")
-    house.world.mail(made)
-    house.world.mail(sales, message_id="m2@x.example", subject="Angebot")
+    write(house, made)
+    write(house, sales, message_id="m2@x.example", subject="Angebot")
     return made
+
+
+def write(house: House, address: Address, **changes: Any) -> int:
+    """A mail from Jana arrives; its conversation."""
+    arrive = partial(house.world.mail, address, **changes)
+    return house.services.writer.submit(arrive).result(10).conversation
 
 
 def ask(house: House, name: str, method: str, path: str, body: Any = None) -> httpx.Response:
@@ -109,7 +116,7 @@ def test_what_cannot_be_kept_is_refused_whole(
 
 
 def test_several_addresses_are_one_person(house: House, support: Address) -> None:
-    house.world.mail(support, message_id="m3@x", subject="Privat", from_address=PRIVATE)
+    write(house, support, message_id="m3@x", subject="Privat", from_address=PRIVATE)
     ask(house, "ben", "POST", f"{PRIVATE}/notes", {"text": "Privat erreichbar"})
     ask(house, "ben", "PATCH", PRIVATE, {"phone": "1"})
     joined = ask(house, "anna", "PATCH", JANA, {"identities": [PRIVATE]}).json()
@@ -131,8 +138,9 @@ def test_several_addresses_are_one_person(house: House, support: Address) -> Non
 
 def test_nobody_is_joined_to_a_secret(house: House, support: Address) -> None:
     anna = house.world.user("anna").pk
-    hidden = house.world.mail(support, message_id="m3@x", from_address=PRIVATE).conversation
-    confiding.set_readers(hidden, users=[anna], by=anna, at=house.now)
+    hidden = write(house, support, message_id="m3@x", from_address=PRIVATE)
+    close = partial(confiding.set_readers, hidden, users=[anna], by=anna, at=house.now)
+    house.services.writer.submit(close).result(10)
     secret = ask(house, "ben", "PATCH", JANA, {"identities": [PRIVATE]})
     absent = ask(house, "ben", "PATCH", JANA, {"identities": ["jana@none.example"]})
     assert secret.status_code == absent.status_code == 422
@@ -179,7 +187,7 @@ def test_a_protected_contact_is_there_for_its_readers_only(house: House, support
 
 def test_protecting_many_closes_all(house: House, support: Address) -> None:
     for number in range(45):
-        house.world.mail(support, message_id=f"n{number}@x")
+        write(house, support, message_id=f"n{number}@x")
     assert ask(house, "anna", "PATCH", JANA, {"protected": True}).status_code == 200
     assert not Conversation.objects.filter(confidential=False).exists()
 

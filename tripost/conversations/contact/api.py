@@ -160,4 +160,8 @@ async def remove_contact_note(ask: Asked, address: str, ident: str) -> Response:
 
 
 def _clean(address: str) -> str:
-    return address.strip().lower()[:320]
+    """A mail address as it is kept; what could be none (a NUL, half a character) finds nobody."""
+    clean = address.strip().lower()
+    if len(clean) > 320 or not clean.isprintable():
+        raise Hidden
+    return clean

@@ -14,7 +14,7 @@ def contacts(reader: Reader, *, who: Actor, q: str) -> list[Person]:
     No protected contact, but for its readers.
     """
     wanted = q.strip().lower()
-    if not wanted:
+    if not wanted.isprintable() or not wanted:
         return []
     like = "%" + wanted.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     allowed, known = visible(who), uncovered(who, email="p.email")
