@@ -156,6 +156,8 @@ export interface Note {
   text: string;
   at: string;
   mentions: string[];
+  /** The name of a guest who wrote it, instead of an author. */
+  guest?: string | null;
 }
 export interface Event {
   number: number;

@@ -6,6 +6,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { cache } from "../sync/cache.ts";
 import { theme, tokens } from "../ui/theme.ts";
+import { Tip } from "../ui/Tip.tsx";
 import { Toasts } from "../ui/Toasts.tsx";
 import { mark } from "./scheme.ts";
 import { router } from "./routes.tsx";
@@ -25,6 +26,7 @@ export function App() {
         <QueryClientProvider client={cache}>
           <RouterProvider router={router} />
           <Toasts />
+          <Tip />
         </QueryClientProvider>
       </MantineProvider>
     </I18nProvider>

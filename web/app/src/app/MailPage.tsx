@@ -1,20 +1,25 @@
 /** List, thread and context: where the features meet. One pane at a time on a phone. */
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect } from "react";
 import { useParams } from "@tanstack/react-router";
 import { updateScene } from "../commands/scene.ts";
 import { lastBox } from "../lib/lastBox.ts";
 import { mailPath } from "../lib/paths.ts";
 import { Pane } from "../features/pane/Pane.tsx";
+import { Rows as Skeleton } from "../ui/Skeleton.tsx";
 import { Panes } from "./Panes.tsx";
+
+const Tasks = lazy(() => import("../features/tasks/Tasks.tsx"));
 
 export function MailPage() {
   const { box = "all", view = "open", id } = useParams({ strict: false });
-  useEffect(() => {
+  useLayoutEffect(() => {
     updateScene({
       place: { box, view, id },
+      at: id ?? null,
       path: (next) => mailPath({ box, view, id: next }),
     });
   }, [box, view, id]);
+  useEffect(() => updateScene({ selected: [], beyond: [] }), [box, view]);
   useEffect(() => {
     if (box !== "all") lastBox.set(box);
   }, [box]);
@@ -22,7 +27,15 @@ export function MailPage() {
     <Panes
       id={id}
       back={mailPath({ box, view })}
-      list={<Pane box={box} view={view} open={id} key={`${box} ${view}`} />}
+      list={
+        view === "tasks" ? (
+          <Suspense fallback={<Skeleton />}>
+            <Tasks open={id} />
+          </Suspense>
+        ) : (
+          <Pane box={box} view={view} open={id} key={`${box} ${view}`} />
+        )
+      }
     />
   );
 }

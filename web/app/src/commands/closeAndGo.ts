@@ -1,17 +1,22 @@
 /** Close and go to the next or the previous conversation. */
 import { msg } from "@lingui/core/macro";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import * as actions from "../sync/actions.ts";
+import { act } from "../sync/acts.ts";
 import type { Command } from "./command.ts";
-import type { Scene } from "./scene.ts";
-import { neighbour } from "./walk.ts";
+import { target, type Scene } from "./scene.ts";
+import { neighbour, open } from "./walk.ts";
 
 function closeAndGo(scene: Scene, by: 1 | -1): void {
-  if (!scene.open) return;
-  const next = neighbour(scene, by) ?? undefined;
-  void actions.close(scene.open.id);
-  scene.go(scene.path(next));
+  const one = target(scene);
+  if (!one || scene.at === null) return;
+  open(scene, neighbour(scene, by));
+  void act([one.id], { kind: "state", state: "closed" }, { was: { state: one.state } });
 }
+
+const possible = (scene: Scene) =>
+  scene.at !== null &&
+  !scene.selected.length &&
+  !["closed", undefined].includes(target(scene)?.state);
 
 export const closeAndNext: Command = {
   id: "close-next",
@@ -19,7 +24,7 @@ export const closeAndNext: Command = {
   group: "conversation",
   icon: IconArrowDown,
   keys: "]",
-  when: (scene) => scene.open !== null && scene.open.state !== "closed",
+  when: possible,
   run: (scene) => closeAndGo(scene, 1),
 };
 
@@ -29,6 +34,6 @@ export const closeAndPrevious: Command = {
   group: "conversation",
   icon: IconArrowUp,
   keys: "[",
-  when: (scene) => scene.open !== null && scene.open.state !== "closed",
+  when: possible,
   run: (scene) => closeAndGo(scene, -1),
 };

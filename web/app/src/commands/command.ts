@@ -8,6 +8,8 @@ export type Group = "conversation" | "write" | "go" | "app";
 export interface Command {
   id: string;
   title: MessageDescriptor;
+  /** What it would do right now, where that differs: "Take the star off". */
+  titleNow?: (scene: Scene) => MessageDescriptor;
   group: Group;
   icon?: ComponentType<{ size?: number; stroke?: number }>;
   /** "e", "Shift+E", "Ctrl+K", or two in a row: "g m". */
@@ -17,4 +19,8 @@ export interface Command {
   /** May it be done now? Left out: always. */
   when?: (scene: Scene) => boolean;
   run: (scene: Scene) => void;
+}
+
+export function titleOf(command: Command, scene: Scene): MessageDescriptor {
+  return command.titleNow?.(scene) ?? command.title;
 }

@@ -1,8 +1,9 @@
-/** Give the conversation to someone: opens the choice. */
+/** Give it to a person or a team: opens the choice. */
 import { msg } from "@lingui/core/macro";
 import { IconUserShare } from "@tabler/icons-react";
 import type { Command } from "./command.ts";
-import { overlay, target } from "./scene.ts";
+import { some } from "./onTargets.ts";
+import { overlay } from "./scene.ts";
 
 export const give: Command = {
   id: "give",
@@ -10,6 +11,6 @@ export const give: Command = {
   group: "conversation",
   icon: IconUserShare,
   keys: "Shift+I",
-  when: (scene) => target(scene) !== null,
+  when: (scene) => some(scene),
   run: () => overlay.set("assign"),
 };

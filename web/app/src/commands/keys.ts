@@ -9,6 +9,20 @@ export interface Pressed {
   alt: boolean;
 }
 
+/** On many keyboards "[", "]" or "#" want AltGr (Windows says Ctrl+Alt) or Option (Mac says Alt):
+ * then these belong to the sign and not to us. */
+export function pressed(event: {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+}): Pressed {
+  const { key } = event;
+  const sign = key.length === 1 && key !== " " && key.toLowerCase() === key.toUpperCase();
+  if (sign && event.altKey && !/[0-9]/.test(key)) return { key, ctrl: false, alt: false };
+  return { key, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey };
+}
+
 /** "Ctrl+K", "Shift+E", "]", "g". Shift is said only with letters: "?" is "?". */
 export function named({ key, ctrl, alt }: Pressed): string {
   const letter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
@@ -37,14 +51,15 @@ export function match(
 export function listen(): () => void {
   let before = "";
   let since = 0;
-  const pressed = (event: KeyboardEvent) => {
+  const heard = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
-    const ctrl = event.ctrlKey || event.metaKey;
+    const what = pressed(event);
+    const { ctrl } = what;
     const typing = isText(event.target);
     const at = scene.get();
     if (at.me?.shortcuts === false && !ctrl) return;
     if (overlay.get() !== null && !ctrl) return; // what floats has its own keys
-    const name = named({ key: event.key, ctrl, alt: event.altKey });
+    const name = named(what);
     if (event.timeStamp - since > 1200) before = "";
     const found = match(commands.get(), name, { before, typing, scene: at });
     before = found === "begun" ? name : "";
@@ -53,8 +68,8 @@ export function listen(): () => void {
     event.preventDefault();
     found.run(at);
   };
-  window.addEventListener("keydown", pressed);
-  return () => window.removeEventListener("keydown", pressed);
+  window.addEventListener("keydown", heard);
+  return () => window.removeEventListener("keydown", heard);
 }
 
 function isText(target: EventTarget | null): boolean {

@@ -1,8 +1,9 @@
-/** Choose the labels of a conversation. */
+/** Choose labels. */
 import { msg } from "@lingui/core/macro";
 import { IconTag } from "@tabler/icons-react";
 import type { Command } from "./command.ts";
-import { overlay, target } from "./scene.ts";
+import { some } from "./onTargets.ts";
+import { overlay } from "./scene.ts";
 
 export const label: Command = {
   id: "label",
@@ -10,6 +11,6 @@ export const label: Command = {
   group: "conversation",
   icon: IconTag,
   keys: "l",
-  when: (scene) => target(scene) !== null,
+  when: (scene) => some(scene),
   run: () => overlay.set("labels"),
 };

@@ -1,9 +1,8 @@
-/** Open a closed or sleeping conversation again. */
+/** Open again what is closed, sleeps or waits. */
 import { msg } from "@lingui/core/macro";
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { setState } from "../sync/actions.ts";
 import type { Command } from "./command.ts";
-import { target } from "./scene.ts";
+import { perform, some } from "./onTargets.ts";
 
 export const reopen: Command = {
   id: "reopen",
@@ -11,9 +10,6 @@ export const reopen: Command = {
   group: "conversation",
   icon: IconArrowBackUp,
   keys: "Shift+E",
-  when: (scene) => ["closed", "snoozed"].includes(target(scene)?.state ?? ""),
-  run(scene) {
-    const subject = target(scene);
-    if (subject) void setState(subject.id, "open");
-  },
+  when: (scene) => some(scene, (one) => !["new", "open", "merged"].includes(one.state)),
+  run: (scene) => perform(scene, { kind: "state", state: "open" }),
 };

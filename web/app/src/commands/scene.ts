@@ -6,7 +6,21 @@ import { mailPath, type Place } from "../lib/paths.ts";
 /** The facts of a conversation that commands need; a row and an open conversation have them. */
 export type Subject = Pick<
   Row,
-  "id" | "address_id" | "state" | "assignee" | "labels" | "seen_up_to" | "unread" | "subject"
+  | "id"
+  | "address_id"
+  | "state"
+  | "status"
+  | "assignee"
+  | "team"
+  | "labels"
+  | "priority"
+  | "due_at"
+  | "seen_up_to"
+  | "unread"
+  | "starred"
+  | "followed"
+  | "archived"
+  | "subject"
 >;
 
 export interface Scene {
@@ -15,11 +29,17 @@ export interface Scene {
   place: Place | null;
   /** The page of a conversation in the list that is shown, or (without id) of the list. */
   path: (id?: string) => string;
-  /** The open conversation. */
+  /** The conversation that is opened, from the key on; `open` once it is there. */
+  at: string | null;
   open: Subject | null;
   /** The rows of the list, in order; `cursor` is the one the keys are at. */
   rows: readonly Subject[];
   cursor: string | null;
+  /** Chosen with x; commands act on all of them. `beyond`: chosen, but not among the rows. */
+  selected: readonly string[];
+  beyond: readonly Subject[];
+  /** The row a choice was opened from by pointer, while it is open. */
+  aim: string | null;
   go: (path: string) => void;
 }
 
@@ -28,9 +48,13 @@ export const scene = makeStore<Scene>({
   addresses: [],
   place: null,
   path: (id) => mailPath({ box: "all", view: "mine", id }),
+  at: null,
   open: null,
   rows: [],
   cursor: null,
+  selected: [],
+  beyond: [],
+  aim: null,
   go: () => undefined,
 });
 
@@ -48,11 +72,19 @@ export type Overlay =
   | "new-mail"
   | "settings"
   | "saved-view"
+  | "later"
+  | "due"
+  | "priority"
+  | "status"
+  | "move"
   | "merge"
   | "link"
   | "guests"
   | null;
 export const overlay = makeStore<Overlay>(null);
+overlay.watch(() => {
+  if (overlay.get() === null && scene.get().aim !== null) updateScene({ aim: null });
+});
 
 /** Asks the composer of the open conversation to begin. */
 export interface Begin {
@@ -70,7 +102,21 @@ export const resumed = makeStore<string | null>(null);
 /** Asks the search field for the focus. */
 export const wantSearch = makeStore(0);
 
-/** The conversation a command acts on: the open one, else the one under the cursor. */
+/** The conversation one is at: the open one, else the one under the cursor. */
 export function target(now: Scene): Subject | null {
-  return now.open ?? now.rows.find((row) => row.id === now.cursor) ?? null;
+  if (now.open && (now.at === null || now.open.id === now.at)) return now.open;
+  const id = now.at ?? now.cursor;
+  return now.rows.find((row) => row.id === id) ?? null;
+}
+
+/** What a command acts on: the row pointed at, all that are selected, else the one we are at. */
+export function targets(now: Scene): readonly Subject[] {
+  const aimed = now.aim === null ? undefined : now.rows.find((row) => row.id === now.aim);
+  if (aimed) return [aimed];
+  if (now.selected.length) {
+    const chosen = new Set(now.selected);
+    return [...now.rows, ...now.beyond].filter((row) => chosen.delete(row.id));
+  }
+  const one = target(now);
+  return one ? [one] : [];
 }

@@ -1,9 +1,8 @@
-/** Give the conversation to myself. */
+/** Give it to myself. Whoever was quicker keeps it. */
 import { msg } from "@lingui/core/macro";
 import { IconUserCheck } from "@tabler/icons-react";
-import { assign } from "../sync/actions.ts";
 import type { Command } from "./command.ts";
-import { target } from "./scene.ts";
+import { perform, some } from "./onTargets.ts";
 
 export const takeIt: Command = {
   id: "take",
@@ -11,9 +10,8 @@ export const takeIt: Command = {
   group: "conversation",
   icon: IconUserCheck,
   keys: "i",
-  when: (scene) => target(scene) !== null && target(scene)?.assignee !== scene.me?.address,
+  when: (scene) => some(scene, (one) => one.assignee !== scene.me?.address),
   run(scene) {
-    const subject = target(scene);
-    if (subject && scene.me) void assign(subject.id, scene.me.address);
+    if (scene.me) perform(scene, { kind: "assign", user: scene.me.address });
   },
 };

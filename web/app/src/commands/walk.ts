@@ -6,22 +6,39 @@ import { updateScene, type Scene } from "./scene.ts";
 
 /** Pure: the row `by` steps from the one we are at; stays at the ends. */
 export function neighbour(scene: Scene, by: 1 | -1): string | null {
-  const at = scene.rows.findIndex((row) => row.id === (scene.open?.id ?? scene.cursor));
+  const at = scene.rows.findIndex((row) => row.id === (scene.at ?? scene.cursor));
   if (at < 0) return scene.rows[0]?.id ?? null;
   return scene.rows[at + by]?.id ?? null;
 }
 
-/** After something left the list: the next one opens, else the one before, else the list. */
-export function onward(scene: Scene, left: string): void {
-  const next = neighbour(scene, 1) ?? neighbour(scene, -1);
-  if (scene.open?.id === left) scene.go(scene.path(next && next !== left ? next : undefined));
-  else if (scene.cursor === left) updateScene({ cursor: next });
+/** Pure: where to go when these leave the list: the next that stays, else the one before. */
+export function beside(scene: Scene, leaving: ReadonlySet<string>): string | null {
+  const at = scene.rows.findIndex((row) => row.id === (scene.at ?? scene.cursor));
+  const stays = (row: { id: string }) => !leaving.has(row.id);
+  return (
+    (scene.rows.slice(at).find(stays) ?? scene.rows.slice(0, Math.max(0, at)).findLast(stays))
+      ?.id ?? null
+  );
+}
+
+/** After something left the list: what stands beside it opens, else the list. */
+export function onward(scene: Scene, ...left: string[]): void {
+  const leaving = new Set(left);
+  const next = beside(scene, leaving);
+  if (scene.at !== null && leaving.has(scene.at)) open(scene, next);
+  else if (scene.cursor !== null && leaving.has(scene.cursor)) updateScene({ cursor: next });
+}
+
+/** Known at once as the one we are at, so that quick keys do not wait for the page. */
+export function open(scene: Scene, id: string | null): void {
+  updateScene({ at: id });
+  scene.go(scene.path(id ?? undefined));
 }
 
 function walk(scene: Scene, by: 1 | -1): void {
   const next = neighbour(scene, by);
   if (!next) return;
-  if (scene.open) scene.go(scene.path(next));
+  if (scene.at !== null) open(scene, next);
   else updateScene({ cursor: next });
 }
 
@@ -51,9 +68,9 @@ export const openIt: Command = {
   group: "go",
   icon: IconArrowRight,
   keys: "o",
-  when: (scene) => !scene.open && scene.cursor !== null,
+  when: (scene) => scene.at === null && scene.cursor !== null,
   run(scene) {
-    if (scene.cursor) scene.go(scene.path(scene.cursor));
+    if (scene.cursor) open(scene, scene.cursor);
   },
 };
 
@@ -63,9 +80,9 @@ export const back: Command = {
   group: "go",
   icon: IconArrowLeft,
   keys: "u",
-  when: (scene) => scene.open !== null,
+  when: (scene) => scene.at !== null,
   run(scene) {
-    updateScene({ cursor: scene.open?.id ?? null });
-    scene.go(scene.path());
+    updateScene({ cursor: scene.at });
+    open(scene, null);
   },
 };

@@ -28,6 +28,15 @@ export function stamp(at: string, { now, language }: { now: Date; language: stri
   return `${day(at, { now, language })}, ${clock(at, language)}`;
 }
 
+/** A time to come: "16:00", "tomorrow 09:00", "Mon 09:00", "3 Mar, 09:00". */
+export function soon(at: string, { now, language }: { now: Date; language: string }): string {
+  const days = -daysBetween(new Date(at), now);
+  if (days === 0) return clock(at, language);
+  if (days === 1) return `${language === "de" ? "morgen" : "tomorrow"} ${clock(at, language)}`;
+  if (days > 1 && days < 7) return `${weekday(new Date(at), language)} ${clock(at, language)}`;
+  return `${day(at, { now, language })}, ${clock(at, language)}`;
+}
+
 export function day(at: string, { now, language }: { now: Date; language: string }): string {
   const then = new Date(at);
   const year = then.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };

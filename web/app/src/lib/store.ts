@@ -26,3 +26,8 @@ export function makeStore<T>(initial: T): Store<T> {
 export function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(store.watch, store.get);
 }
+
+/** A part of it; the component draws again only when that part is another. */
+export function usePart<T, P>(store: Store<T>, part: (value: T) => P): P {
+  return useSyncExternalStore(store.watch, () => part(store.get()));
+}

@@ -1,10 +1,7 @@
 /** What does a change do to what we show? Pure; used for predictions and for confirmed rows alike. */
 import type { Address, Do, Page, Row, Team } from "../api/types.ts";
 import type { ListKey } from "./cache.ts";
-import { inOrder } from "./order.ts";
-
-/** An act, or having read up to an entry. */
-export type Prediction = Do | { kind: "seen"; upTo: number };
+import { inOrder } from "./sorting.ts";
 
 /** The facts of a row that predictions touch; a row and an open conversation both have them. */
 export type Facts = Omit<Row, "messages">;
@@ -17,7 +14,7 @@ export interface Known {
 }
 
 /** As the server decides in conversations/work/decide.py. */
-export function predict<T extends Facts>(now: T, change: Prediction, known: Known): T {
+export function predict<T extends Facts>(now: T, change: Do, known: Known): T {
   switch (change.kind) {
     case "state":
       return toState(now, change);
@@ -37,8 +34,6 @@ export function predict<T extends Facts>(now: T, change: Prediction, known: Know
       return { ...now, archived: change.on };
     case "read":
       return { ...now, read_up_to: change.on ? now.seen_up_to : 0, unread: !change.on };
-    case "seen":
-      return { ...now, read_up_to: change.upTo, unread: change.upTo < now.seen_up_to };
     case "move":
       return moved(now, change.address, known);
     case "merge":
@@ -162,9 +157,7 @@ export function placeAll(
     touched = true;
     return {
       ...page,
-      items: page.items
-        .filter((one) => !leaving.has(one.id))
-        .map((one) => news.get(one.id) ?? one),
+      items: page.items.filter((one) => !leaving.has(one.id)).map((one) => news.get(one.id) ?? one),
     };
   });
   let result = touched ? swapped : pages;
@@ -183,11 +176,7 @@ export function dropAll(pages: Page<Row>[], ids: ReadonlySet<string>): Page<Row>
 }
 
 /** At its place. What lies beyond the last loaded row comes when it is scrolled to. */
-function insert(
-  pages: Page<Row>[],
-  row: Row,
-  before: (a: Row, b: Row) => boolean,
-): Page<Row>[] {
+function insert(pages: Page<Row>[], row: Row, before: (a: Row, b: Row) => boolean): Page<Row>[] {
   for (const [number, page] of pages.entries()) {
     const at = page.items.findIndex((one) => before(row, one));
     const end = number === pages.length - 1 && page.next === null;

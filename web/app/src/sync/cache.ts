@@ -17,6 +17,7 @@ export const keys = {
   people: ["people"] as const,
   labels: ["labels"] as const,
   drafts: ["drafts"] as const,
+  tasks: ["tasks"] as const,
   rows: (list: ListKey) => ["rows", list] as const,
   allRows: ["rows"] as const,
   conversation: (id: string) => ["conversation", id] as const,
@@ -56,8 +57,7 @@ export function cachedRows(ids: ReadonlySet<string>): Map<string, Row> {
   return found;
 }
 
-export const cachedAddresses = () =>
-  cache.getQueryData<Page<Address>>(keys.addresses)?.items ?? [];
+export const cachedAddresses = () => cache.getQueryData<Page<Address>>(keys.addresses)?.items ?? [];
 export const cachedTeams = () => cache.getQueryData<Team[]>(["teams"]) ?? [];
 
 export const cachedDetail = (id: string) => cache.getQueryData<Detail>(keys.conversation(id));

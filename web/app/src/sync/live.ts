@@ -1,11 +1,24 @@
 /** What arrives by the stream brings the cache up to date: rows in batches, open conversations whole. */
 import { api } from "../api/client.ts";
 import type { Page, Row } from "../api/types.ts";
-import { drop, place } from "./apply.ts";
+import { dropAll, placeAll } from "./apply.ts";
 import { cache, cachedLists, cachedMe, keys, type RowPages } from "./cache.ts";
+import { held, heldBy } from "./held.ts";
+import { isHeld } from "./holding.ts";
 import { doing, online, presence, said, withPeople } from "./presence.ts";
 import { Stream, type Frame, type Socket } from "./stream.ts";
 
+/** What is asked again after changes of these kinds. */
+const TOUCHED: [RegExp, string][] = [
+  [/^task/, "tasks"],
+  [/^team/, "teams"],
+  [/^status/, "statuses"],
+  [/^views\./, "saved-views"],
+  [/^(saved|repl)/, "saved-replies"],
+  [/^(contact|note)/, "contact"],
+  [/^label/, "labels"],
+];
+const MOST = 200; // rows in one answer
 const BEAT = 15_000; // the server forgets us after 30 s
 const waiting = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,12 +65,15 @@ function take(frame: Frame): void {
   switch (frame.type) {
     case "change":
       if (frame.conversation) refresh(frame.conversation);
+      held.set((now) => heldBy(frame, cachedMe()?.address) ?? now);
       if (/^(draft|send)\./.test(frame.kind))
         void cache.invalidateQueries({ queryKey: keys.drafts });
       if (/^(address|grant|mode|subscribers)\./.test(frame.kind)) {
         void cache.invalidateQueries({ queryKey: keys.addresses });
         void cache.invalidateQueries({ queryKey: ["address"] });
       }
+      for (const [kinds, key] of TOUCHED)
+        if (kinds.test(frame.kind)) void cache.invalidateQueries({ queryKey: [key] });
       if (frame.kind.startsWith("intake.")) void cache.invalidateQueries({ queryKey: ["intake"] });
       if (frame.kind.startsWith("delivery."))
         void cache.invalidateQueries({ queryKey: ["outbox"] });
@@ -80,13 +96,21 @@ export function refresh(conversation: string): void {
 
 async function flush(): Promise<void> {
   timer = undefined;
-  const ids = [...waiting];
+  const ids = [...waiting].filter((id) => !isHeld(id)); // the act that holds one asks again
   waiting.clear();
   for (const id of ids) void cache.invalidateQueries({ queryKey: keys.conversation(id) });
   recount();
+  for (let from = 0; from < ids.length; from += MOST) await fetchRows(ids.slice(from, from + MOST));
+}
+
+async function fetchRows(ids: string[]): Promise<void> {
   try {
-    const page = await api.get<Page<Row>>("/conversations", { ids: ids.join(","), limit: 200 });
-    settle(ids, page.items);
+    const page = await api.get<Page<Row>>("/conversations", { ids: ids.join(","), limit: MOST });
+    const free = ids.filter((id) => !isHeld(id));
+    settle(
+      free,
+      page.items.filter((row) => free.includes(row.id)),
+    );
   } catch {
     void cache.invalidateQueries({ queryKey: keys.allRows });
   }
@@ -95,11 +119,10 @@ async function flush(): Promise<void> {
 /** Rows as the server has them now; an asked row that is missing may no longer be seen. */
 export function settle(asked: string[], rows: Row[]): void {
   const me = cachedMe()?.address ?? "";
-  const missing = asked.filter((id) => !rows.some((row) => row.id === id));
+  const there = new Set(rows.map((row) => row.id));
+  const missing = new Set(asked.filter((id) => !there.has(id)));
   for (const [list, data] of cachedLists()) {
-    let pages = data.pages;
-    for (const row of rows) pages = place(pages, row, list, me);
-    for (const id of missing) pages = drop(pages, id);
+    const pages = dropAll(placeAll(data.pages, rows, list, me), missing);
     if (pages !== data.pages) cache.setQueryData<RowPages>(keys.rows(list), { ...data, pages });
   }
 }
@@ -111,7 +134,7 @@ export function recount(): void {
     void cache.invalidateQueries({ queryKey: keys.views });
     void cache.invalidateQueries({ queryKey: keys.addresses });
     for (const [list] of cachedLists())
-      if (["mentions", "drafts"].includes(list.view))
+      if (/^(mentions|drafts|saved:.*)$/.test(list.view))
         void cache.invalidateQueries({ queryKey: keys.rows(list) });
   }, 500);
 }

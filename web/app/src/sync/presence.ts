@@ -1,5 +1,5 @@
 /** Who looks at or writes in which conversation, and telling the others what I do. */
-import { makeStore, useStore } from "../lib/store.ts";
+import { makeStore, usePart } from "../lib/store.ts";
 import type { PresenceState } from "./stream.ts";
 
 export interface Present {
@@ -23,7 +23,7 @@ const NOBODY: readonly Present[] = [];
 
 /** The others in a conversation; the one who writes first. */
 export function useOthers(conversation: string, me: string | undefined): readonly Present[] {
-  const all = useStore(presence).get(conversation) ?? NOBODY;
+  const all = usePart(presence, (everyone) => everyone.get(conversation)) ?? NOBODY;
   return all.some((one) => one.user === me) || all.length > 1
     ? [...all.filter((one) => one.user !== me)].sort((a, b) => RANK[a.state] - RANK[b.state])
     : all;

@@ -11,6 +11,7 @@ import type {
   Me,
   Page,
   Row,
+  Task,
   Views,
 } from "../api/types.ts";
 import { keys, type ListKey } from "./cache.ts";
@@ -25,6 +26,17 @@ export const useViews = () =>
 
 export const usePeople = () =>
   useQuery({ queryKey: keys.people, queryFn: () => api.get<Page<Colleague>>("/people") });
+
+/** How many conversations everybody of an address has to do. */
+export const useLoad = (address: string | undefined) =>
+  useQuery({
+    queryKey: ["load", address],
+    queryFn: () =>
+      api.get<Page<{ address: string; open: number }>>("/load", { address: address ?? null }),
+    enabled: address !== undefined,
+    retry: false,
+    staleTime: 10_000,
+  });
 
 export const useLabels = () =>
   useQuery({ queryKey: keys.labels, queryFn: () => api.get<Page<Label>>("/labels") });
@@ -46,6 +58,34 @@ export const useRows = (list: ListKey) =>
       api.get<Page<Row>>("/conversations", { ...list, limit: PAGE, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+  });
+
+/** Every row of a list, however long: for doing something to all that match. */
+export async function allRows(list: ListKey): Promise<Row[]> {
+  const all: Row[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<Row> = await api.get<Page<Row>>("/conversations", {
+      ...list,
+      limit: 1000,
+      cursor,
+    });
+    all.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return all;
+}
+
+export interface MyTask extends Task {
+  conversation: string;
+  subject: string;
+  address: string;
+}
+
+export const useMyTasks = () =>
+  useQuery({
+    queryKey: keys.tasks,
+    queryFn: () => api.get<{ items: MyTask[] }>("/tasks", { mine: 1 }),
   });
 
 export const useSearch = (q: string) =>

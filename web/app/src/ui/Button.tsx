@@ -1,8 +1,8 @@
 /** Buttons: one filled per screen, the rest an edge or plain text. */
-import type { ButtonHTMLAttributes, ReactNode } from "react";
-import { Tooltip } from "@mantine/core";
+import { useEffect, type ButtonHTMLAttributes, type ReactNode } from "react";
 import { cx } from "../lib/cx.ts";
-import { Keys } from "./Keys.tsx";
+import { Keys, useKeyNames } from "./Keys.tsx";
+import { hideTip, showTip } from "./tip.ts";
 import css from "./Button.module.css";
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
@@ -28,11 +28,37 @@ interface IconProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 export function IconButton({ label, keys, className, children, ...rest }: IconProps) {
+  const names = useKeyNames(keys ?? "");
+  const text = names ? `${label} · ${names}` : label;
+  useEffect(() => hideTip, []); // the button may go while its tip is shown
   return (
-    <Tooltip label={keys ? `${label} · ${keys}` : label}>
-      <button type="button" aria-label={label} {...rest} className={cx(css.icon, className)}>
-        {children}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      aria-label={label}
+      {...rest}
+      onPointerEnter={(event) => {
+        showTip(text, event.currentTarget);
+        rest.onPointerEnter?.(event);
+      }}
+      onPointerLeave={(event) => {
+        hideTip();
+        rest.onPointerLeave?.(event);
+      }}
+      onPointerDown={(event) => {
+        hideTip();
+        rest.onPointerDown?.(event);
+      }}
+      onFocus={(event) => {
+        if (event.currentTarget.matches(":focus-visible")) showTip(text, event.currentTarget);
+        rest.onFocus?.(event);
+      }}
+      onBlur={(event) => {
+        hideTip();
+        rest.onBlur?.(event);
+      }}
+      className={cx(css.icon, className)}
+    >
+      {children}
+    </button>
   );
 }

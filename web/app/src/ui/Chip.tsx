@@ -25,15 +25,15 @@ export function Chip({ children, look = "edge", onClick, title }: Props) {
   );
 }
 
-/** A label of the team: a square in its tone and the name. */
-export function LabelChip({ name, tone }: { name: string; tone: number }) {
+/** A label of the team: a square in its tone and the name; `round`: an own status. */
+export function LabelChip({ name, tone, round }: { name: string; tone: number; round?: boolean }) {
   return (
-    <Chip look="ground">
+    <Chip look="ground" title={name}>
       <i
-        className={css.square}
+        className={cx(css.square, round && css.round)}
         style={{ background: `var(--av${String(((tone + 11) % 12) + 1)}-solid)` }}
       />
-      {name}
+      <span className={css.words}>{name}</span>
     </Chip>
   );
 }

@@ -1,18 +1,18 @@
-/** The keys of a command as little caps: "Ctrl+K", "g then i". */
+/** The keys of a command as little caps: "Ctrl K", "Strg K", "G I". */
+import { useLingui } from "@lingui/react";
+import { keyNames, onMac } from "../lib/keyNames.ts";
 import css from "./Keys.module.css";
 
 export function Keys({ keys }: { keys: string }) {
   return (
     <kbd className={css.keys} aria-hidden>
-      {shown(keys)}
+      {useKeyNames(keys)}
     </kbd>
   );
 }
 
-/** Letters as on the keyboard: "e" → "E", "g m" → "G M", "Ctrl+Enter" → "Ctrl ↵". */
-function shown(keys: string): string {
-  return keys
-    .replace(/Enter/g, "↵")
-    .replace(/\b[a-z]\b/g, (letter) => letter.toUpperCase())
-    .replace(/\+/g, " ");
+/** As text, for tooltips. */
+export function useKeyNames(keys: string): string {
+  const { i18n } = useLingui();
+  return keyNames(keys, { language: i18n.locale, mac: onMac() });
 }

@@ -94,3 +94,56 @@ test("a confidential row says so in words", () => {
   expect(screen.getByText("Confidential")).toBeInTheDocument();
   expect(screen.queryByLabelText("Unread")).toBeNull();
 });
+
+test.each([
+  ["an hour and more", 4 * 3_600_000, null],
+  ["less than an hour", 38.5 * 60_000, "38 min left"],
+  ["over", -6.5 * 60_000, "6 min over"],
+])("due in %s", (_, ms, text) => {
+  show({ row: { ...row, due_at: new Date(Date.now() + ms).toISOString() } });
+  if (text) expect(screen.getByText(text)).toBeInTheDocument();
+  else expect(screen.queryByText(/left|over/)).toBeNull();
+});
+
+test("tasks, urgency, star, team and other addresses are said", () => {
+  show({
+    row: {
+      ...row,
+      labels: [],
+      tasks_open: 2,
+      tasks_done: 1,
+      priority: 2,
+      starred: true,
+      team: "Repairs",
+      also: ["sales@acme.example"],
+    },
+  });
+  expect(screen.getByText("1/3")).toBeInTheDocument();
+  expect(screen.getByLabelText("Urgent")).toBeInTheDocument();
+  expect(screen.getByLabelText("Starred")).toBeInTheDocument();
+  expect(screen.getByText("Repairs")).toBeInTheDocument();
+  expect(screen.getByText("also sales")).toBeInTheDocument();
+});
+
+test("what sleeps says when it comes back, in the place of the waiting time", () => {
+  const at = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  show({ row: { ...row, state: "snoozed", snoozed_until: at } });
+  expect(screen.getByTitle(/^Comes back/)).toBeInTheDocument();
+});
+
+test("the box selects; with shift it selects as far as here", async () => {
+  const onCheck = vi.fn();
+  const { onOpen } = show({ onCheck });
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("checkbox"));
+  await user.keyboard("{Shift>}");
+  await user.click(screen.getByRole("link"));
+  expect(onCheck.mock.calls).toEqual([[false], [true]]);
+  expect(onOpen).not.toHaveBeenCalled();
+});
+
+test("compact shows who, what and the end on one line", () => {
+  show({ compact: true });
+  expect(screen.getByText("Defekte Lieferung")).toBeInTheDocument();
+  expect(screen.queryByText("Guten Tag, leider kam")).toBeNull();
+});

@@ -1,176 +1,166 @@
-/** One line of the list: who, how much, when; what; the beginning, or who is there; labels; whose. */
-import type { ReactNode } from "react";
+/** One line of the list: who, how much, how long it waits; what; the beginning, or who is there; whose. */
+import { memo, type MouseEvent } from "react";
 import { useLingui } from "@lingui/react/macro";
-import {
-  IconCheck,
-  IconClock,
-  IconEye,
-  IconEyeOff,
-  IconPaperclip,
-  IconPencil,
-  IconSend,
-} from "@tabler/icons-react";
-import type { Hit, Person, Row } from "../api/types.ts";
-import { called, firstName, local } from "../lib/format.ts";
+import { IconCheck, IconClock, IconPaperclip, IconUserShare } from "@tabler/icons-react";
+import type { Row } from "../api/types.ts";
+import { called } from "../lib/format.ts";
 import { cx } from "../lib/cx.ts";
-import { Avatar, type Ring } from "./Avatar.tsx";
-import { Chip, LabelChip } from "./Chip.tsx";
-import { ModeSign } from "./ModeSign.tsx";
-import { Time } from "./Time.tsx";
+import { Avatar } from "./Avatar.tsx";
+import { End } from "./RowEnd.tsx";
+import { When } from "./RowWhen.tsx";
+import type { RowProps } from "./rowProps.ts";
 import css from "./RowItem.module.css";
 
-export interface RowProps {
-  row: Row | Hit;
-  path: string;
-  selected: boolean;
-  marked?: boolean;
-  showAddress?: boolean;
-  assignee: Person | null;
-  others: { person: Person; state: Ring }[];
-  tone: (label: string) => number;
-  /** Dresses subject and snippet, for example marks the words that were searched. */
-  mark?: (text: string) => ReactNode;
-  onOpen: () => void;
-  onNear?: () => void;
-  onClose?: (() => void) | undefined;
-}
+export type { RowProps };
 
-export function RowItem(props: RowProps) {
-  const { row, selected, marked, onOpen, onNear, path } = props;
-  const { t } = useLingui();
+export const RowItem = memo(function RowItem(props: RowProps) {
+  const { row, selected, marked, checked, compact, onNear, path } = props;
   return (
     <div
       className={cx(
         css.row,
+        compact && css.compact,
         row.unread && css.unread,
         selected && css.selected,
         marked && css.marked,
+        checked && css.checked,
       )}
     >
       <a
         href={path}
         className={css.link}
         aria-current={selected ? "true" : undefined}
-        onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          onOpen();
-        }}
+        onClick={(event) => clicked(event, props)}
         onPointerEnter={onNear}
         onFocus={onNear}
       >
-        {row.unread && <i className={css.dot} role="img" aria-label={t`Unread`} />}
-        <Avatar person={row.contact} />
-        <span className={css.lines}>
-          <Who {...props} />
-          <span className={css.subject}>
-            <span className={css.cut}>
-              {row.subject ? (props.mark?.(row.subject) ?? row.subject) : t`(no subject)`}
-            </span>
-            {row.attachments > 0 && (
-              <IconPaperclip size={15} stroke={1.5} aria-label={t`with attachments`} />
-            )}
-          </span>
-          <End {...props} />
-        </span>
+        <Sign row={row} compact={compact} />
+        {compact ? <OneLine {...props} /> : <ThreeLines {...props} />}
       </a>
-      {props.onClose && (
-        <button
-          type="button"
-          className={css.quick}
-          onClick={props.onClose}
-          title={t`Close`}
-          aria-label={t`Close`}
-        >
-          <IconCheck size={18} stroke={1.5} />
-        </button>
-      )}
+      {props.onCheck && <Check {...props} />}
+      <Quick {...props} />
     </div>
+  );
+});
+
+function clicked(event: MouseEvent, { onOpen, onCheck, choosing }: RowProps): void {
+  if (event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (event.shiftKey && onCheck) {
+    getSelection()?.removeAllRanges();
+    onCheck(true);
+  } else if (choosing && onCheck && matchMedia("(pointer: coarse)").matches) onCheck(false);
+  else onOpen();
+}
+
+function Sign({ row, compact }: { row: Row; compact: boolean | undefined }) {
+  const { t } = useLingui();
+  return (
+    <>
+      {row.unread && <i className={css.dot} role="img" aria-label={t`Unread`} />}
+      <Avatar person={row.contact} size={compact ? 22 : 32} />
+    </>
   );
 }
 
-function Who({ row }: RowProps) {
+function ThreeLines(props: RowProps) {
+  const { row } = props;
+  return (
+    <span className={css.lines}>
+      <span className={css.who}>
+        <Who row={row} />
+        <When row={row} />
+      </span>
+      <span className={css.subject}>
+        <Subject {...props} />
+        <Clip row={row} />
+      </span>
+      <End {...props} />
+    </span>
+  );
+}
+
+function OneLine(props: RowProps) {
+  const { row } = props;
+  return (
+    <>
+      <span className={css.who}>
+        <Who row={row} />
+      </span>
+      <span className={css.subject}>
+        <Subject {...props} />
+      </span>
+      <Clip row={row} />
+      <End {...props} />
+      <When row={row} />
+    </>
+  );
+}
+
+function Who({ row }: { row: Row }) {
   const { t } = useLingui();
   return (
-    <span className={css.who}>
+    <>
       <span className={css.name}>{called(row.contact)}</span>
       {row.messages > 1 && (
         <span className={css.many} aria-label={t`${row.messages} mails`}>
           {row.messages}
         </span>
       )}
-      <span className={css.when}>
-        <Time at={row.waiting_since ?? row.last_activity_at} />
-      </span>
-    </span>
-  );
-}
-
-function End({ row, others, assignee, tone, showAddress, mark }: RowProps) {
-  const first = others[0];
-  const address = showAddress && (
-    <Chip title={row.address}>
-      <ModeSign mode={row.mode} size={14} />
-      {local(row.address)}
-    </Chip>
-  );
-  return (
-    <span className={css.end}>
-      {first ? (
-        <There {...first} />
-      ) : (
-        <>
-          <span className={css.cut}>{mark?.(beginning(row)) ?? beginning(row)}</span>
-          <Signs row={row} />
-          {row.labels.slice(0, showAddress ? 1 : 2).map((name) => (
-            <LabelChip key={name} name={name} tone={tone(name)} />
-          ))}
-        </>
-      )}
-      {address}
-      {assignee && <Avatar person={assignee} size={20} solid />}
-    </span>
-  );
-}
-
-function Signs({ row }: { row: Row }) {
-  const { t } = useLingui();
-  return (
-    <>
-      {row.draft && <IconPencil size={15} stroke={1.5} aria-label={t`Draft`} />}
-      {row.sending && (
-        <IconSend size={15} stroke={1.5} aria-label={t`An answer waits to be sent`} />
-      )}
-      {row.state === "snoozed" && <IconClock size={15} stroke={1.5} aria-label={t`Later`} />}
-      {row.confidential && (
-        <Chip>
-          <IconEyeOff size={14} stroke={1.5} />
-          {t`Confidential`}
-        </Chip>
-      )}
     </>
   );
 }
 
-function beginning(row: Row | Hit): string {
-  return "hit" in row && row.hit.snippet ? row.hit.snippet : row.snippet;
+function Subject({ row, mark }: RowProps) {
+  const { t } = useLingui();
+  return (
+    <span className={css.cut}>
+      {row.subject ? (mark?.(row.subject) ?? row.subject) : t`(no subject)`}
+    </span>
+  );
 }
 
-function There({ person, state }: { person: Person; state: Ring }) {
+function Clip({ row }: { row: Row }) {
   const { t } = useLingui();
-  const name = firstName(person);
-  const words = {
-    composing: t`${name} is writing`,
-    viewing: t`${name} is looking`,
-    elsewhere: t`${name} has it open`,
-    sending: t`${name}’s answer waits`,
-  };
-  const Icon = state === "composing" ? IconPencil : state === "sending" ? IconSend : IconEye;
+  if (!row.attachments) return null;
+  return <IconPaperclip size={15} stroke={1.5} aria-label={t`with attachments`} />;
+}
+
+function Check({ row, checked = false, onCheck }: RowProps) {
+  const { t } = useLingui();
   return (
-    <span className={cx(css.there, state === "composing" && css.writing)}>
-      <Avatar person={person} size={18} solid ring={state} />
-      <Icon size={15} stroke={1.5} aria-hidden />
-      <span className={css.cut}>{words[state]}</span>
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={checked}
+      aria-label={t`Select ${called(row.contact)}: ${row.subject}`}
+      className={css.check}
+      tabIndex={-1}
+      onClick={(event) => onCheck?.(event.shiftKey)}
+    >
+      <i className={css.box}>{checked && <IconCheck size={14} stroke={2.5} />}</i>
+    </button>
+  );
+}
+
+function Quick({ onClose, onLater, onGive }: RowProps) {
+  const { t } = useLingui();
+  if (!onClose && !onLater && !onGive) return null;
+  const all = [
+    [onGive, t`Give to …`, IconUserShare],
+    [onLater, t`Later …`, IconClock],
+    [onClose, t`Close`, IconCheck],
+  ] as const;
+  return (
+    <span className={css.quick}>
+      {all.map(
+        ([run, name, Icon]) =>
+          run && (
+            <button key={name} type="button" onClick={run} title={name} aria-label={name}>
+              <Icon size={18} stroke={1.5} />
+            </button>
+          ),
+      )}
     </span>
   );
 }

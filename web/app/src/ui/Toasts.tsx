@@ -5,6 +5,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useStore } from "../lib/store.ts";
 import { cx } from "../lib/cx.ts";
 import { dismiss, toasts, type Toast } from "./toast.ts";
+import { Keys } from "./Keys.tsx";
 import css from "./Toasts.module.css";
 
 export function Toasts() {
@@ -33,6 +34,7 @@ function One({ toast }: { toast: Toast }) {
           }}
         >
           {toast.action.label}
+          {toast.action.keys && <Keys keys={toast.action.keys} />}
           {toast.counting && <Seconds until={toast.until} />}
         </button>
       )}

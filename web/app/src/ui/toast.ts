@@ -5,7 +5,7 @@ export interface Toast {
   id: number;
   text: string;
   tone: "plain" | "danger";
-  action?: { label: string; run: () => void };
+  action?: { label: string; keys?: string; run: () => void };
   /** When it goes by itself, ms since the epoch; shown as a countdown when `counting`. */
   until: number;
   counting: boolean;
@@ -21,6 +21,8 @@ interface Wish {
   seconds?: number;
   until?: number;
   counting?: boolean;
+  /** Takes the place of this toast. */
+  replaces?: number | undefined;
 }
 
 export function toast({
@@ -30,11 +32,12 @@ export function toast({
   seconds = 6,
   until,
   counting = false,
+  replaces,
 }: Wish) {
   const id = ++last;
   const end = until ?? Date.now() + seconds * 1000;
   const made: Toast = { id, text, tone, until: end, counting, ...(action ? { action } : {}) };
-  toasts.set((now) => [...now.slice(-2), made]);
+  toasts.set((now) => [...now.filter((one) => one.id !== replaces).slice(-2), made]);
   setTimeout(() => dismiss(id), Math.max(0, end - Date.now()));
   return id;
 }

@@ -1,51 +1,53 @@
-/** Choose labels, or make a new one by typing its name. */
+/** Choose labels, or make a new one by typing its name; of many: on all, on some, on none. */
 import { useLingui } from "@lingui/react/macro";
-import { IconCheck, IconPlus, IconTag } from "@tabler/icons-react";
-import { overlay, scene, target } from "../../commands/scene.ts";
-import { useStore } from "../../lib/store.ts";
-import { setLabels } from "../../sync/actions.ts";
+import { IconCheck, IconMinus, IconPlus, IconTag } from "@tabler/icons-react";
+import { ink } from "../../lib/tone.ts";
 import { cache, keys } from "../../sync/cache.ts";
 import { useLabels } from "../../sync/queries.ts";
 import { Picker, type Choice } from "../../ui/Picker.tsx";
+import { done, doTo, useTargets } from "./useTargets.ts";
 
 export default function Labels() {
   const { t } = useLingui();
-  const subject = target(useStore(scene));
+  const some = useTargets();
   const all = useLabels().data?.items ?? [];
-  if (!subject) return null;
+  if (!some.length) return null;
+  const on = (name: string) => some.filter((one) => one.labels.includes(name)).length;
   const toggle = (name: string) =>
-    setLabels(
-      subject.id,
-      subject.labels.includes(name)
-        ? subject.labels.filter((one) => one !== name)
-        : [...subject.labels, name],
-    );
+    doTo(some, {
+      kind: "label",
+      ...(on(name) === some.length ? { add: [], remove: [name] } : { add: [name], remove: [] }),
+    });
+  const sign = (name: string) =>
+    on(name) === some.length ? (
+      <IconCheck size={18} stroke={1.5} />
+    ) : on(name) > 0 ? (
+      <IconMinus size={18} stroke={1.5} aria-label={t`on some`} />
+    ) : undefined;
   const choices = (typed: string): Choice[] => {
     const wanted = typed.trim();
-    const some = all
+    const fitting = all
       .filter((one) => one.name.toLowerCase().includes(wanted.toLowerCase()))
       .map((one): Choice => ({
         id: one.name,
         name: one.name,
-        icon: (
-          <IconTag
-            size={18}
-            stroke={1.5}
-            color={`var(--av${String(((one.tone + 11) % 12) + 1)}-solid)`}
-          />
-        ),
-        chosen: subject.labels.includes(one.name),
-        end: subject.labels.includes(one.name) ? <IconCheck size={18} stroke={1.5} /> : undefined,
-        run: () => void toggle(one.name),
+        icon: <IconTag size={18} stroke={1.5} color={ink(one.tone)} />,
+        chosen: on(one.name) === some.length,
+        end: sign(one.name),
+        run: () => toggle(one.name),
       }));
-    if (!wanted || all.some((one) => one.name.toLowerCase() === wanted.toLowerCase())) return some;
+    if (!wanted || all.some((one) => one.name.toLowerCase() === wanted.toLowerCase()))
+      return fitting;
     const make: Choice = {
       id: "new label",
       name: t`New label “${wanted}”`,
       icon: <IconPlus size={18} stroke={1.5} />,
-      run: () => void toggle(wanted).then(() => cache.invalidateQueries({ queryKey: keys.labels })),
+      run: () => {
+        toggle(wanted);
+        setTimeout(() => void cache.invalidateQueries({ queryKey: keys.labels }), 400);
+      },
     };
-    return [...some, make];
+    return [...fitting, make];
   };
-  return <Picker label={t`Labels`} many choices={choices} onClose={() => overlay.set(null)} />;
+  return <Picker label={t`Labels`} many choices={choices} onClose={done} />;
 }

@@ -2,15 +2,16 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Group } from "../../commands/command.ts";
 import { commands } from "../../commands/registry.ts";
-import { overlay } from "../../commands/scene.ts";
+import { overlay, scene } from "../../commands/scene.ts";
 import { useStore } from "../../lib/store.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { Keys } from "../../ui/Keys.tsx";
+import { Keys, useKeyNames } from "../../ui/Keys.tsx";
 import css from "./Help.module.css";
 
 export default function Help() {
   const { t, i18n } = useLingui();
   const all = useStore(commands);
+  const off = scene.get().me?.shortcuts === false;
   const groups: [Group, string][] = [
     ["conversation", t`With a conversation`],
     ["write", t`Write`],
@@ -21,6 +22,9 @@ export default function Help() {
     write: [
       ["Ctrl+Enter", t`Send, or add the note`],
       ["Ctrl+Shift+Enter", t`Send & close`],
+      ["Ctrl+Alt+Enter", t`Send later`],
+      [";", t`Saved replies, at the beginning of a word`],
+      ["@", t`Mention somebody, in a note`],
     ],
   };
   return (
@@ -42,9 +46,11 @@ export default function Help() {
           </section>
         ))}
       </div>
-      <p
-        className={css.hint}
-      >{t`Keys work outside of text fields and can be switched off in the settings.`}</p>
+      <p className={css.hint}>
+        {off
+          ? t`Keys are switched off in your settings; those with Ctrl work all the same.`
+          : t`Keys work outside of text fields and can be switched off in the settings.`}
+      </p>
     </Dialog>
   );
 }
@@ -53,7 +59,7 @@ function Line({ keys, name }: { keys: string; name: string }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd aria-label={keys}>
+      <dd aria-label={useKeyNames(keys)}>
         <Keys keys={keys} />
       </dd>
     </div>

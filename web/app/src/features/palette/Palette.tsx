@@ -1,6 +1,7 @@
 /** Everything by name: commands, places, and the search. It shows the keys, so that one learns them. */
 import { useLingui } from "@lingui/react/macro";
 import { IconSearch } from "@tabler/icons-react";
+import { titleOf } from "../../commands/command.ts";
 import { commands } from "../../commands/registry.ts";
 import { overlay, scene } from "../../commands/scene.ts";
 import { firstView, mailPath, searchPath } from "../../lib/paths.ts";
@@ -19,7 +20,7 @@ export default function Palette() {
       .filter((one) => one.id !== "palette" && (one.when?.(now) ?? true))
       .map((one): Choice => ({
         id: one.id,
-        name: i18n._(one.title),
+        name: i18n._(titleOf(one, now)),
         group: t`Do`,
         icon: one.icon && <one.icon size={18} stroke={1.5} />,
         end: one.keys && <Keys keys={one.keys} />,

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import { overlay, wantSearch } from "../../commands/scene.ts";
 import { useStore } from "../../lib/store.ts";
+import { useKeyNames } from "../../ui/Keys.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 import css from "./Find.module.css";
 
@@ -10,6 +11,7 @@ export function Find() {
   const navigate = useNavigate();
   const asked = useStore(wantSearch);
   const [before] = useState(asked); // asked for in another place
+  const hint = useKeyNames("Ctrl+K");
   return (
     <SearchField
       focus={asked - before}
@@ -18,7 +20,7 @@ export function Find() {
       }
       hint={
         <button type="button" className={css.keys} onClick={() => overlay.set("palette")}>
-          Ctrl K
+          {hint}
         </button>
       }
     />

@@ -1,45 +1,64 @@
 /** A row with what changes around it: who is there, whose it is, quick actions, swiping. */
-import { useNavigate } from "@tanstack/react-router";
-import { useQueryClient } from "@tanstack/react-query";
+import { memo } from "react";
 import type { Row } from "../../api/types.ts";
-import { close, setState } from "../../sync/actions.ts";
+import { close } from "../../commands/close.ts";
+import { give } from "../../commands/give.ts";
+import { later } from "../../commands/later.ts";
+import { scene, updateScene, type Scene } from "../../commands/scene.ts";
+import { extended, toggled } from "../../commands/selection.ts";
+import { open } from "../../commands/walk.ts";
 import { useOthers } from "../../sync/presence.ts";
-import { conversationQuery, useLabels, useMe, usePeople } from "../../sync/queries.ts";
 import { RowItem } from "../../ui/RowItem.tsx";
+import { near } from "./near.ts";
 import { Swipe } from "./Swipe.tsx";
+import type { Around } from "./useAround.ts";
 
 interface Props {
   row: Row;
   path: string;
   selected: boolean;
   marked: boolean;
+  checked: boolean;
+  choosing: boolean;
+  compact: boolean;
   showAddress: boolean;
+  around: Around;
 }
 
-export function LiveRow({ row, path, selected, marked, showAddress }: Props) {
-  const navigate = useNavigate();
-  const cache = useQueryClient();
-  const me = useMe().data;
-  const people = usePeople().data?.items ?? [];
-  const labels = useLabels().data?.items ?? [];
-  const others = useOthers(row.id, me?.address);
-  const person = (address: string) =>
-    people.find((one) => one.address === address) ?? { address, name: "" };
+export const LiveRow = memo(function LiveRow({ row, around, ...rest }: Props) {
+  const { id } = row;
+  const others = useOthers(id, around.me);
+  const check = (stretch: boolean) =>
+    updateScene(stretch ? extended(scene.get(), id) : toggled(scene.get(), id));
   return (
-    <Swipe onRight={() => void close(row.id)} onLeft={() => void setState(row.id, "snoozed")}>
+    <Swipe
+      onRight={() => close.run(only(id))}
+      onLeft={() => choose(id, later)}
+      onHold={() => check(false)}
+    >
       <RowItem
         row={row}
-        path={path}
-        selected={selected}
-        marked={marked}
-        showAddress={showAddress}
-        assignee={row.assignee ? person(row.assignee) : null}
-        others={others.map((one) => ({ person: person(one.user), state: one.state }))}
-        tone={(name) => labels.find((one) => one.name === name)?.tone ?? 1}
-        onOpen={() => void navigate({ to: path })}
-        onNear={() => void cache.prefetchQuery({ ...conversationQuery(row.id), staleTime: 30_000 })}
-        onClose={row.state === "closed" ? undefined : () => void close(row.id)}
+        {...rest}
+        assignee={row.assignee ? around.person(row.assignee) : null}
+        others={others.map((one) => ({ person: around.person(one.user), state: one.state }))}
+        tone={around.tone}
+        statusTone={around.statusTone}
+        onOpen={() => open(scene.get(), id)}
+        onNear={() => near(id)}
+        onCheck={check}
+        onClose={row.state === "closed" ? undefined : () => close.run(only(id))}
+        onLater={() => choose(id, later)}
+        onGive={() => choose(id, give)}
       />
     </Swipe>
   );
+});
+
+/** The scene as if only this row were meant. */
+const only = (id: string): Scene => ({ ...scene.get(), aim: id });
+
+/** A choice for this row alone, whatever is selected. */
+function choose(id: string, command: typeof later): void {
+  updateScene({ aim: id });
+  command.run(scene.get());
 }

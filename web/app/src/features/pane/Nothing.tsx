@@ -28,12 +28,25 @@ export function Nothing({ view, address }: Props) {
       t`Closed conversations stay here and are found by the search.`,
     ],
     mentions: [t`Nobody mentioned you.`, t`Notes with your name appear here.`],
+    waiting: [t`Nothing waits for an answer.`, t`What you wait for from outside stands here.`],
+    due: [t`Nothing is due.`, t`What must be done by a certain time stands here, the next on top.`],
+    followed: [
+      t`You follow nothing.`,
+      t`What you follow with W appears here when something happens.`,
+    ],
+    starred: [t`Nothing is starred.`, t`A star is yours alone: set it with S.`],
+    spam: [t`No spam.`, t`What is marked as spam lies here, out of all other lists.`],
+    trash: [t`The trash is empty.`, t`What you throw away lies here and can be taken back.`],
     drafts: [t`No drafts.`, t`What you begin to write is kept here, on every device.`],
   };
   const open: [string, string] = address
     ? [t`Nothing here yet.`, t`As soon as someone writes to ${address}, it is here.`]
     : [t`Nothing is open.`, t`New mail appears here by itself.`];
-  const [title, text] = texts[view] ?? open;
+  const found: [string, string] = [
+    t`Nothing fits this view.`,
+    t`What fits appears here by itself.`,
+  ];
+  const [title, text] = texts[view] ?? (view.startsWith("saved:") ? found : open);
   return (
     <Empty icon={<IconInbox size={32} stroke={1.25} />} title={title}>
       {text}

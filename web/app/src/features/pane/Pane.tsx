@@ -1,22 +1,30 @@
 /** The list of conversations of one place: search, tabs, rows. */
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconPencil } from "@tabler/icons-react";
 import type { Draft } from "../../api/types.ts";
-import { overlay } from "../../commands/scene.ts";
+import { overlay, scene } from "../../commands/scene.ts";
 import { called, local } from "../../lib/format.ts";
 import { mailPath } from "../../lib/paths.ts";
+import { usePart } from "../../lib/store.ts";
 import { usePhone } from "../../lib/usePhone.ts";
+import { useSavedViews } from "../../sync/shared.ts";
+import { ownSort } from "../../sync/sorting.ts";
 import { useAddresses, useDrafts, useRows } from "../../sync/queries.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import { Begun } from "./Begun.tsx";
 import { Find } from "./Find.tsx";
-import { Title } from "./Title.tsx";
+import { sortOf } from "./sortOf.ts";
 import { Nothing } from "./Nothing.tsx";
 import { Rows } from "./Rows.tsx";
 import { ToSettings } from "./ToSettings.tsx";
 import { Tabs } from "./Tabs.tsx";
 import css from "./Pane.module.css";
+
+const BulkBar = lazy(() => import("./BulkBar.tsx"));
+const Sorting = lazy(() => import("./Sorting.tsx"));
+const Title = lazy(() => import("./Title.tsx"));
 
 interface Props {
   box: string;
@@ -30,20 +38,44 @@ export function Pane({ box, view, open }: Props) {
   const name = useViewName(view);
   const addresses = useAddresses().data?.items;
   const address = addresses?.find((one) => one.id === box);
-  const list = useRows({ address: box === "all" ? null : box, view });
-  const rows = list.data?.pages.flatMap((page) => page.items);
+  const [sort, setSort] = useState(() => sortOf(view));
+  const where = useMemo(
+    () => ({
+      address: box === "all" ? null : box,
+      view,
+      ...(sort === ownSort(view) ? {} : { sort }),
+    }),
+    [box, view, sort],
+  );
+  const list = useRows(where);
+  const pages = list.data?.pages;
+  const rows = useMemo(() => pages?.flatMap((page) => page.items), [pages]);
+  const path = useCallback((id: string) => mailPath({ box, view, id }), [box, view]);
+  const choosing = usePart(scene, (now) => now.selected.length > 0);
   const begun = useBegun(view === "drafts" && box === "all");
+  const sorting = (
+    <Suspense fallback={<span className={css.room} />}>
+      <Sorting view={view} value={sort} onChange={setSort} />
+    </Suspense>
+  );
   return (
     <div className={css.pane}>
       <header className={css.head}>
-        {phone ? (
+        {choosing ? (
+          <Suspense fallback={null}>
+            <BulkBar list={where} more={list.hasNextPage} />
+          </Suspense>
+        ) : phone ? (
           <>
             {address && <ModeSign mode={address.mode} size={24} />}
-            {address ? (
-              <Title address={address} all={addresses ?? []} />
-            ) : (
-              <h1 className={css.title}>{name}</h1>
-            )}
+            <Suspense fallback={<h1 className={css.title}>{name}</h1>}>
+              {address ? (
+                <Title address={address} all={addresses ?? []} />
+              ) : (
+                <h1 className={css.title}>{name}</h1>
+              )}
+            </Suspense>
+            {sorting}
             <IconButton label={t`New mail`} onClick={() => overlay.set("new-mail")}>
               <IconPencil size={22} stroke={1.5} />
             </IconButton>
@@ -51,18 +83,25 @@ export function Pane({ box, view, open }: Props) {
         ) : (
           <Find />
         )}
-        {address && <ToSettings />}
+        {address && !choosing && <ToSettings />}
       </header>
       {address ? (
-        <Tabs address={address} view={view} />
+        <Tabs address={address} view={view}>
+          {!phone && sorting}
+        </Tabs>
       ) : (
-        !phone && <h1 className={css.view}>{name}</h1>
+        !phone && (
+          <div className={css.view}>
+            <h1>{name}</h1>
+            {sorting}
+          </div>
+        )
       )}
       {begun.length > 0 && <Begun drafts={begun} />}
       <Rows
         rows={rows}
         open={open}
-        path={(id) => mailPath({ box, view, id })}
+        path={path}
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         loading={list.isFetchingNextPage}
         failed={list.isError ? () => void list.refetch() : undefined}
@@ -89,14 +128,22 @@ function useBegun(wanted: boolean): Draft[] {
 
 function useViewName(view: string): string {
   const { t } = useLingui();
+  const saved = useSavedViews(view.startsWith("saved:")).data;
   const names: Record<string, string> = {
     mine: t`Mine`,
+    unassigned: t`Nobody’s yet`,
     mentions: t`Mentions`,
     later: t`Later`,
+    followed: t`Followed`,
+    starred: t`Starred`,
     drafts: t`Drafts`,
     open: t`Everything open`,
+    waiting: t`Waiting`,
+    due: t`Due`,
     closed: t`Closed`,
     unread: t`Unread`,
+    spam: t`Spam`,
+    trash: t`Trash`,
   };
-  return names[view] ?? t`All`;
+  return names[view] ?? saved?.find((one) => `saved:${one.id}` === view)?.name ?? t`All`;
 }

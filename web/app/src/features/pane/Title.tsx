@@ -8,7 +8,7 @@ import { Menu } from "../../ui/forms.ts";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import css from "./Pane.module.css";
 
-export function Title({ address, all }: { address: Address; all: Address[] }) {
+export default function Title({ address, all }: { address: Address; all: Address[] }) {
   const navigate = useNavigate();
   return (
     <Menu position="bottom-start">

@@ -1,24 +1,17 @@
 /** Where to work: my views, then the addresses by mode. */
 import type { ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
-import {
-  IconAt,
-  IconClock,
-  IconEdit,
-  IconHome,
-  IconPencil,
-  IconSettings,
-} from "@tabler/icons-react";
+import { IconPencil, IconSettings } from "@tabler/icons-react";
 import { overlay } from "../../commands/scene.ts";
 import { newMail } from "../../commands/newMail.ts";
 import { useCommand } from "../../commands/useCommand.ts";
-import { useMe, useViews } from "../../sync/queries.ts";
+import { useMe } from "../../sync/queries.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Mark } from "../../ui/Mark.tsx";
 import { Addresses } from "./Addresses.tsx";
-import { Place } from "./Place.tsx";
 import { Manage } from "./Manage.tsx";
+import { Views } from "./Views.tsx";
 import css from "./Sidebar.module.css";
 
 export function Sidebar({ saved }: { saved?: ReactNode }) {
@@ -60,40 +53,5 @@ export function Sidebar({ saved }: { saved?: ReactNode }) {
         </footer>
       )}
     </nav>
-  );
-}
-
-function Views() {
-  const { t } = useLingui();
-  const views = useViews().data;
-  return (
-    <ul className={css.group}>
-      <Place
-        view="mine"
-        icon={<IconHome size={18} stroke={1.5} />}
-        name={t`Mine`}
-        count={views?.mine}
-        strong
-      />
-      <Place
-        view="mentions"
-        icon={<IconAt size={18} stroke={1.5} />}
-        name={t`Mentions`}
-        count={views?.mentions}
-        strong
-      />
-      <Place
-        view="later"
-        icon={<IconClock size={18} stroke={1.5} />}
-        name={t`Later`}
-        count={views?.later}
-      />
-      <Place
-        view="drafts"
-        icon={<IconEdit size={18} stroke={1.5} />}
-        name={t`Drafts`}
-        count={views?.drafts}
-      />
-    </ul>
   );
 }

@@ -21,7 +21,14 @@ const WORDS: Record<string, MessageDescriptor> = {
   "not-quarantined": msg`It is no longer in quarantine.`,
   "too-late": msg`It has left already, or is being tried right now.`,
   decided: msg`Somebody has decided about it already.`,
-  "too-many": msg`That is too much at once. Add at most 10,000 at a time.`,
+  "too-many": msg`That is too many, at once or altogether.`,
+  "too-many-replies": msg`There are too many saved replies already. Remove some first.`,
+  "too-long": msg`This is too long.`,
+  "bad-reason": msg`Say why in one sentence, at least ten characters.`,
+  "bad-query": msg`The query is not quite right yet.`,
+  "unknown-team": msg`This team is no longer there.`,
+  "no-address": msg`Choose the address it is for.`,
+  "cannot-read": msg`One of them may not read this address.`,
 };
 
 /** Our words for its code, else the server's own sentence. */

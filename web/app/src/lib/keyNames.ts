@@ -1,0 +1,23 @@
+/** Keys as they stand on the keyboard: "Strg" in German, ⌘ on a Mac. Pure. */
+interface Keyboard {
+  language: string;
+  mac: boolean;
+}
+
+/** "Ctrl+Enter" → "Ctrl ↵", "Strg ↵", "⌘ ↵"; letters as on the keys: "g m" → "G M". */
+export function keyNames(keys: string, { language, mac }: Keyboard): string {
+  const german = language === "de";
+  const names: [RegExp, string][] = [
+    [/Ctrl/g, mac ? "⌘" : german ? "Strg" : "Ctrl"],
+    [/Alt/g, mac ? "⌥" : "Alt"],
+    [/Shift/g, mac ? "⇧" : german ? "Umschalt" : "Shift"],
+    [/Enter/g, "↵"],
+    [/Escape/g, "Esc"],
+  ];
+  return names
+    .reduce((text, [from, to]) => text.replace(from, to), keys)
+    .replace(/\b[a-z]\b/g, (letter) => letter.toUpperCase())
+    .replace(/\+(?=.)/g, " ");
+}
+
+export const onMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
