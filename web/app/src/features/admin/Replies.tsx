@@ -4,6 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import { IconMessage2, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import type { SavedReply } from "../../api/types.ts";
+import { shownAddress } from "../../lib/format.ts";
 import { useAddresses, useMe } from "../../sync/queries.ts";
 import { useKeptReplies, useSavedReplies } from "../../sync/shared.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
@@ -97,15 +98,19 @@ function useAway() {
 /** Whom a saved reply is for, in words. */
 function useWhom(): (reply: SavedReply) => string {
   const { t } = useLingui();
+  return ({ for: whom, address }) =>
+    whom === "me" ? t`only me` : whom === "all" ? t`everyone` : shownAddress(address ?? "");
+}
+
+/** Whoever manages the address, or the house. */
+function useMayChange(): (reply: SavedReply) => boolean {
+  const administrator = useMe().data?.role === "administrator";
   const addresses = useAddresses().data?.items ?? [];
-  return (reply) => {
-    if (reply.for === "me") return t`only me`;
-    if (reply.for === "all") return t`everyone`;
-    return (
-      addresses.find((one) => one.id === reply.address || one.address === reply.address)?.address ??
-      t`one address`
-    );
-  };
+  return ({ for: whom, address }) =>
+    whom === "me" ||
+    administrator ||
+    (whom === "address" &&
+      addresses.some((one) => one.address === address && one.rights.includes("manage")));
 }
 
 function useColumns(
@@ -113,20 +118,22 @@ function useColumns(
   onRemove: (reply: SavedReply) => void,
 ): Column<SavedReply>[] {
   const { t } = useLingui();
-  const me = useMe().data;
   const whom = useWhom();
-  const mayChange = (reply: SavedReply) => reply.for !== "all" || me?.role === "administrator";
+  const mayChange = useMayChange();
   return [
     {
       key: "name",
       head: t({ message: "Name", context: "reply" }),
       lead: true,
       width: "28%",
-      cell: (reply) => (
-        <button type="button" className={css.textButton} onClick={() => onEdit(reply)}>
-          {reply.name}
-        </button>
-      ),
+      cell: (reply) =>
+        mayChange(reply) ? (
+          <button type="button" className={css.textButton} onClick={() => onEdit(reply)}>
+            {reply.name}
+          </button>
+        ) : (
+          <b className={css.named}>{reply.name}</b>
+        ),
     },
     {
       key: "text",

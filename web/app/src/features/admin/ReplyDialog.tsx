@@ -2,13 +2,14 @@
 import { useLingui } from "@lingui/react/macro";
 import { useRef, useState, type FormEvent } from "react";
 import type { SavedReply } from "../../api/types.ts";
+import { shownAddress } from "../../lib/format.ts";
 import { useAddresses, useMe } from "../../sync/queries.ts";
 import { useKeptReplies, type ReplyWish } from "../../sync/shared.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Radio, Select, Textarea, TextInput } from "../../ui/forms.ts";
 import { ProblemBox } from "../../ui/page/Page.tsx";
-import { filled, VARIABLES } from "./variables.ts";
+import { filled, unknown, VARIABLES } from "./variables.ts";
 import admin from "./admin.module.css";
 import css from "./teams.module.css";
 
@@ -81,6 +82,31 @@ export function ReplyDialog({ reply, folders, onClose }: Props) {
   );
 }
 
+/** How the text will read, and what in it stands for nothing. */
+function Sample({ text }: { text: string }) {
+  const { t } = useLingui();
+  const wrong = unknown(text).join(", ");
+  return (
+    <div className={css.sample}>
+      <p>{t`So it would read:`}</p>
+      {filled(text).map((piece, n) =>
+        piece.kind === "text" ? (
+          piece.text
+        ) : (
+          <b key={n} className={piece.kind === "unknown" ? css.unknown : undefined}>
+            {piece.text}
+          </b>
+        ),
+      )}
+      {wrong && (
+        <p className={css.wrong} role="alert">
+          {t`Nothing is called ${wrong}: it would be sent as it stands.`}
+        </p>
+      )}
+    </div>
+  );
+}
+
 function Text({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const { t, i18n } = useLingui();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -113,24 +139,7 @@ function Text({ value, onChange }: { value: string; onChange: (text: string) => 
           </button>
         ))}
       </div>
-      {value.trim() && (
-        <div className={css.sample}>
-          <p>{t`So it would read:`}</p>
-          {filled(value).map((piece, n) =>
-            piece.kind === "text" ? (
-              piece.text
-            ) : (
-              <b
-                key={n}
-                className={piece.kind === "unknown" ? css.unknown : undefined}
-                title={piece.kind === "unknown" ? t`Nothing has this name.` : undefined}
-              >
-                {piece.text}
-              </b>
-            ),
-          )}
-        </div>
-      )}
+      {value.trim() && <Sample text={value} />}
     </>
   );
 }
@@ -139,14 +148,18 @@ function Whom({ wish, onChange }: { wish: ReplyWish; onChange: (wish: ReplyWish)
   const { t } = useLingui();
   const administrator = useMe().data?.role === "administrator";
   const addresses = (useAddresses().data?.items ?? []).filter(
-    (one) => one.rights.includes("manage") || administrator || one.id === wish.address,
+    (one) => one.rights.includes("manage") || administrator || one.address === wish.address,
   );
   return (
     <Radio.Group
       label={t`For whom`}
       value={wish.for}
       onChange={(value) =>
-        onChange({ ...wish, for: value as ReplyWish["for"], address: addresses[0]?.id ?? null })
+        onChange({
+          ...wish,
+          for: value as ReplyWish["for"],
+          address: value === "address" ? (addresses[0]?.address ?? null) : null,
+        })
       }
     >
       <div className={admin.radios} style={{ marginTop: 8 }}>
@@ -157,7 +170,10 @@ function Whom({ wish, onChange }: { wish: ReplyWish; onChange: (wish: ReplyWish)
         {wish.for === "address" && (
           <Select
             aria-label={t`Address`}
-            data={addresses.map((one) => ({ value: one.id, label: one.address }))}
+            data={addresses.map((one) => ({
+              value: one.address,
+              label: shownAddress(one.address),
+            }))}
             value={wish.address}
             allowDeselect={false}
             onChange={(address) => onChange({ ...wish, address })}

@@ -31,6 +31,9 @@ class Detail {
     const value = this.data[key];
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
   }
+  is(key: string): boolean {
+    return this.data[key] === true;
+  }
   list(key: string): string[] {
     const value = this.data[key];
     return Array.isArray(value) ? value.map(String) : [];
@@ -79,8 +82,10 @@ const KINDS: Record<string, Say> = {
     d.list("readers").length
       ? msg`made a conversation confidential for ${d.people("readers")}`
       : msg`opened a confidential conversation for all who may read the address`,
-  "contact.protected": (d) => msg`protected a contact for ${d.people("readers")}`,
-  "contact.opened": () => msg`ended the protection of a contact`,
+  "contact.protected": (d) =>
+    d.is("protected")
+      ? msg`protected a contact for ${d.people("readers")}`
+      : msg`set who sees the protected facts of a contact: ${d.people("readers") || "–"}`,
   "glass.broken": (d) => msg`broke the glass: “${d.text("reason")}”`,
   "token.created": () => msg`made a secret for a program`,
   "token.revoked": () => msg`ended a secret of a program`,
