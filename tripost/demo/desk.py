@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from tripost.addresses.saved_replies import actions as replies
 from tripost.conversations.contact import actions as contact
 from tripost.conversations.together import tasks
 from tripost.conversations.work import do, statuses
@@ -21,7 +22,10 @@ Who = Callable[[str], Actor]
 
 
 def furnish(*, places: Mapping[str, int], who: Who, at: datetime) -> None:
-    """Before the mail: teams with their rights, own names of states. `places`: address ids."""
+    """Before the mail: teams with their rights, own names of states, replies kept for everyone.
+
+    `places`: address ids by the local part.
+    """
     told = _desk()
     for one in told["team"]:
         members = [who(name).id for name in one["members"]]
@@ -32,6 +36,10 @@ def furnish(*, places: Mapping[str, int], who: Who, at: datetime) -> None:
         statuses.add_status(
             one["name"], type=one["type"], tone=one["tone"], by=who("anna").id, at=at
         )
+    for one in told["reply"]:
+        scope = replies.Scope(address=places[one["address"]] if "address" in one else None)
+        given = {name: one[name] for name in ("name", "folder", "text")}
+        replies.add(scope, given=given, by=who("anna").id, at=at)
 
 
 def settle(*, who: Who, now: datetime) -> None:
