@@ -226,6 +226,8 @@ def test_confidential_stays_with_those_who_saw_every_part(world: World) -> None:
     again(done.act, who=anna, at=world.now)
     assert whole(a) == before
     assert row(b).confidential
+    for event in Entry.objects.filter(conversation=a, kind__in=("merged", "unmerged")):
+        assert str(b) not in str(event.data)  # nobody learns that there is something hidden
 
 
 def test_what_came_in_since_keeps_the_whole_closed(world: World) -> None:

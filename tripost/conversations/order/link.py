@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tripost.conversations.event import Merged, add_entry, tell
+from tripost.conversations.event import Merged, tell
 from tripost.kit.entered import BadInput
 from tripost.people.models import Right
 from tripost.people.policies import WRITE, Actor, Hidden, require
@@ -27,7 +27,7 @@ def link(conversation: int, *, to: int, who: Actor, at: datetime) -> bool:
         one_id=first, other_id=second, defaults={"by_id": who.id, "at": at}
     )
     if made:
-        _tell(one, other, kind="linked", who=who, at=at)
+        _tell(one, other, who=who, at=at)
     return made
 
 
@@ -37,7 +37,7 @@ def unlink(conversation: int, *, other: int, who: Actor, at: datetime) -> bool:
     first, second = sorted((one.pk, far.pk))
     gone, _ = Link.objects.filter(one_id=first, other_id=second).delete()
     if gone:
-        _tell(one, far, kind="unlinked", who=who, at=at)
+        _tell(one, far, who=who, at=at)
     return bool(gone)
 
 
@@ -60,8 +60,7 @@ def _both(conversation: int, other: int, *, who: Actor) -> tuple[Conversation, C
     return rows[conversation], rows[other]
 
 
-def _tell(one: Conversation, other: Conversation, *, kind: str, who: Actor, at: datetime) -> None:
-    """An event where it was done: the other may be for other eyes, and ids are all that is said."""
-    entry = add_entry(one, kind=kind, actor=who.id, at=at, data={"to": str(other.pk)})
-    tell(one, CHANGED, by=who.id, at=at, data={"entry": entry.number})
-    tell(other, CHANGED, by=who.id, at=at, data={})
+def _tell(one: Conversation, other: Conversation, *, who: Actor, at: datetime) -> None:
+    """No event stands in either: whoever sees one only shall not learn that there is another."""
+    for row in (one, other):
+        tell(row, CHANGED, by=who.id, at=at, data={})

@@ -162,13 +162,17 @@ def _put_together(
         kind="merged",
         actor=who.id,
         at=at,
-        data={"from": [{"id": str(part.pk), "subject": part.subject} for part in parts]},
+        data={"from": [str(part.pk) for part in parts]},
     )
-    after = {"row": columns(whole), "readers": _readers(whole), "how": "merged"}
+    after = {
+        "row": columns(whole),
+        "readers": _readers(whole),
+        "how": "merged",
+        "event": entry.pk,
+    }
     keep_item(act, conversation=whole.pk, entry=entry.number, before=kept, after=after)
     for row in rows:
-        data = {"into": str(whole.pk), "before": before[row.pk].as_data()}
-        tell(row, CHANGED, by=who.id, at=at, data=data)
+        tell(row, CHANGED, by=who.id, at=at, data={"before": before[row.pk].as_data()})
 
 
 def _take_in(part: Conversation, *, whole: Conversation, by: int) -> dict[str, Any]:

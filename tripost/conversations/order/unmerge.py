@@ -72,7 +72,7 @@ def unmerge(act: int, *, who: Actor, at: datetime, kind: str = "merge") -> Done:
         kind="unmerged",
         actor=who.id,
         at=at,
-        data={"to": [{"id": str(i.conversation_id)} for i in back]},
+        data={"to": _named([rows[i.conversation_id] for i in back], own, whole=whole)},
     )
     after = {"how": "unmerged", "into": target}
     keep_item(new, conversation=home, entry=entry.number, before={}, after=after)
@@ -80,6 +80,17 @@ def unmerge(act: int, *, who: Actor, at: datetime, kind: str = "merge") -> Done:
     for row in changed:
         tell(row, CHANGED, by=who.id, at=at, data={"before": before[row.pk].as_data()})
     return Done(act=new, changed=tuple(row.pk for row in changed), refused=tuple(refused))
+
+
+def _named(parts: Sequence[Conversation], own: ActItem, *, whole: Conversation) -> list[str]:
+    """The ids of the parts that everybody who sees the whole may know of. What is confidential on
+    its own again leaves no trace in the whole (law 7), not in the event of the merging either."""
+    hidden = {str(part.pk) for part in parts if part.confidential and not whole.confidential}
+    event = Entry.objects.filter(pk=own.after["event"]).first()
+    if event is not None and hidden:
+        event.data = {"from": [one for one in event.data["from"] if one not in hidden]}
+        event.save(update_fields=["data"])
+    return [str(part.pk) for part in parts if str(part.pk) not in hidden]
 
 
 def _is_there(part: Conversation, item: ActItem, home: int, target: int) -> bool:
