@@ -97,10 +97,10 @@ async def add_upload(ask: Asked, file: UploadFile) -> Response:
 
 
 @router.get("/uploads/{ident}", operation_id="get_upload", response_class=Response)
-async def get_upload(ask: Asked, ident: str) -> Response:
-    """A file of one's own that has not left yet."""
+async def get_upload(ask: Asked, ident: str, inline: int = 0) -> Response:
+    """A file of one's own, or of a shared draft, that has not left yet."""
     file = await ask.read(partial(viewing.upload, who=ask.who, ident=number(ident)))
-    return await _served(ask, file, inline=False)
+    return await _served(ask, file, inline=bool(inline))
 
 
 @router.get("/proxy", operation_id="get_picture", response_class=Response)

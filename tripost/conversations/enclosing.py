@@ -1,5 +1,6 @@
 """Which files does a mail take along? What its writer uploaded, or finds in a shared draft."""
 
+import re
 from collections.abc import Sequence
 
 from tripost.conversations.together.shared_drafts import usable
@@ -9,12 +10,26 @@ from tripost.people.policies import Actor
 from tripost.store.blobs import Blobs
 from tripost.store.reads import Reader
 
+_INLINE = re.compile(r"""(src=["'])/api/v1/uploads/(\d{1,19})(?:\?inline=1)?(?=["'])""")
+
+
+def pointed(html: str, *, uploads: Sequence[int]) -> str:
+    """Typed HTML whose pictures from `uploads` are named by Content-ID, as a mail names them."""
+    known = {str(upload) for upload in uploads}
+    return _INLINE.sub(
+        lambda found: f"{found[1]}cid:{_cid(found[2])}" if found[2] in known else found[0], html
+    )
+
+
+def _cid(upload: int | str) -> str:
+    return f"upload-{upload}@inline"
+
 
 def enclosed(
-    reader: Reader, blobs: Blobs, *, who: Actor, uploads: Sequence[int]
+    reader: Reader, blobs: Blobs, *, who: Actor, uploads: Sequence[int], html: str = ""
 ) -> tuple[File, ...]:
-    """The writer's own uploads and those of drafts they may send, in order; raises BadInput for
-    anything else."""
+    """The writer's own uploads and those of drafts they may send, in order; those that
+    `html` names are pictures of it. Raises BadInput for anything else."""
     files = []
     allowed = usable(who)
     for upload in uploads:
@@ -26,7 +41,8 @@ def enclosed(
         )
         if found is None:
             raise BadInput("no-such-upload", "An attachment is no longer there. Add it again.")
-        files.append(File(found[0], found[1], _bytes(reader, blobs, sha256=found[2])))
+        cid = _cid(upload) if f"cid:{_cid(upload)}" in html else ""
+        files.append(File(found[0], found[1], _bytes(reader, blobs, sha256=found[2]), cid))
     return tuple(files)
 
 

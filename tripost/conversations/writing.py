@@ -10,7 +10,7 @@ from tripost.addresses.identities import From, identities
 from tripost.conversations.append import Arrival, PartRow
 from tripost.conversations.detail import recipients
 from tripost.conversations.drafts import Written
-from tripost.conversations.enclosing import enclosed
+from tripost.conversations.enclosing import enclosed, pointed
 from tripost.conversations.order.queries import living
 from tripost.conversations.placing import Place, place_of, require_writing, writable
 from tripost.conversations.replying import Named
@@ -199,7 +199,7 @@ def _letter(
     html, text = body
     sender = _identity(plan.who, place=plan.place, wanted=plan.words.identity)
     signature = sender.signature.strip()
-    uploads = enclosed(desk.reader, desk.blobs, who=plan.who, uploads=plan.words.uploads)
+    uploads = enclosed(desk.reader, desk.blobs, who=plan.who, uploads=plan.words.uploads, html=html)
     return Letter(
         from_=(sender.name, sender.address),
         sender=sender.sender,
@@ -225,7 +225,8 @@ def _body(words: Words) -> tuple[str, str]:
     """(safe HTML or "", plain text) of what was typed."""
     if not words.html:
         return "", words.text.replace("\r\n", "\n").rstrip()
-    clean = sanitise(words.html, remote=True, cid=lambda _: None, proxy=lambda url: url).html
+    typed = pointed(words.html, uploads=words.uploads)
+    clean = sanitise(typed, remote=True, cid=lambda n: f"cid:{n}", proxy=lambda url: url).html
     return clean, to_text(clean, links=True).rstrip()
 
 

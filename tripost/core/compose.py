@@ -7,6 +7,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
+from typing import Any
 
 REFERENCES_KEPT = 50
 MAX_HEADER = 998  # characters a person may put into one header
@@ -130,18 +131,26 @@ def _body(mail: EmailMessage, letter: Letter) -> None:
         mail.add_alternative(
             _lines(letter.html), subtype="html", charset="utf-8", cte="quoted-printable"
         )
+    page = mail.get_body(preferencelist=("html",)) if letter.html else None
     for file in letter.files:
-        main, _, sub = _checked("content-type", file.content_type).partition("/")
-        if not main.isalnum() or not sub or main in ("multipart", "message"):
-            main, sub = "application", "octet-stream"
-        mail.add_attachment(
-            file.data,
-            maintype=main,
-            subtype=sub.split(";")[0].strip(),
-            filename=_checked("attachment name", file.name),
-            disposition="inline" if file.cid else "attachment",
-            cid=f"<{_checked('content-id', file.cid)}>" if file.cid else None,
-        )
+        if file.cid and isinstance(page, EmailMessage):
+            # RFC 2387, RFC 2392 §2: a picture of the HTML stands beside it, named by Content-ID.
+            cid = f"<{_checked('content-id', file.cid)}>"
+            page.add_related(file.data, **_described(file), disposition="inline", cid=cid)
+        else:
+            mail.add_attachment(file.data, **_described(file), disposition="attachment")
+
+
+def _described(file: File) -> dict[str, Any]:
+    """Type and name of a file; what would be a mail of its own or several is plain bytes."""
+    main, _, sub = _checked("content-type", file.content_type).partition("/")
+    if not main.isalnum() or not sub or main in ("multipart", "message"):
+        main, sub = "application", "octet-stream"
+    return {
+        "maintype": main,
+        "subtype": sub.split(";")[0].strip(),
+        "filename": _checked("attachment name", file.name),
+    }
 
 
 def _lines(text: str) -> str:

@@ -139,3 +139,33 @@ def test_a_note_of_ten_megabytes_is_refused_with_a_sentence(house: House, thread
         large = anna.post(url, json={"text": "x" * 7_000_000})
         assert (large.status_code, large.json()["code"]) == (422, "note-too-long")
         assert anna.get(f"/api/v1/conversations/{thread}").json()["notes"] == []
+
+
+def test_a_picture_in_the_text_goes_beside_it(house: House, thread: str) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + bytes(8)
+    with house.client("anna") as anna:
+        files = {"file": ("plan.png", png, "image/png")}
+        upload = anna.post("/api/v1/uploads", files=files).json()["id"]
+        shown = anna.get(f"/api/v1/uploads/{upload}?inline=1")
+        assert shown.headers["content-disposition"].startswith("inline; ")
+        sent = anna.post(
+            f"/api/v1/conversations/{thread}/replies",
+            json={
+                "html": f'<p>So: <img src="/api/v1/uploads/{upload}" alt="Plan">'
+                '<img src="/api/v1/uploads/1"></p>',
+                "seen_up_to": 1,
+                "attachments": [upload],
+            },
+        )
+        assert sent.status_code == 201, sent.text
+        message = sent.json()["message"]
+        [picture] = message["attachments"]
+        assert (picture["name"], picture["inline"]) == ("plan.png", True)
+        page = anna.get(f"/api/v1/messages/{message['id']}/view").text
+        assert f"/api/v1/attachments/{picture['id']}?inline=1" in page
+        raw = anna.get(f"/api/v1/messages/{message['id']}/raw").text
+        assert "multipart/related" in raw
+        assert anna.get(picture["url"]).content == png
+        back = anna.post(f"/api/v1/sends/{message['sending']['id']}/cancel").json()
+        assert f"/api/v1/uploads/{upload}" in back["html"]
+        assert [a["id"] for a in back["attachments"]] == [upload]
