@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 
 from tests.world import READ_WRITE, World
-from tripost.conversations import views
 from tripost.conversations.queries import Wanted, page
 from tripost.conversations.work import do
 from tripost.conversations.work.act import perform
@@ -184,5 +183,5 @@ def test_each_is_walked_along_its_index(desk: Desk, view: str, sort: str) -> Non
 
     page(Explained(), who=desk.actor("anna"), wanted=Wanted(view=view, sort=sort))
     assert PLANS[view, sort] in plans[0], plans[0]
-    if len(views.VIEWS[view].states) < 2:
+    if "COMPOUND" not in plans[0]:  # else up to fifty rows of each walk are sorted
         assert "TEMP B-TREE" not in plans[0], plans[0]

@@ -55,10 +55,10 @@ def page(reader: Reader, *, who: Actor, wanted: Wanted) -> Page:
     view = views.view_of(wanted.view)
     stretches = views.sort_of(wanted.sort, view=view)
     start, place = _place(wanted.cursor, stretches=len(stretches))
-    walks = _walks(who, view=view, wanted=wanted)
     found: list[tuple[int, tuple[Any, ...]]] = []
     for number in range(start, len(stretches)):
         room = wanted.limit + 1 - len(found)
+        walks = _walks(who, view=view, stretch=stretches[number], wanted=wanted)
         if room <= 0 or not walks:
             break
         rows = _stretch(reader, walks, stretches[number], who=who, place=place, limit=room)
@@ -77,9 +77,11 @@ _KEYS = {"c.last_activity_at": 12, "c.waiting_since": 13, "c.due_at": 23}
 MOST_WALKS = 400  # SQLite merges up to 500
 
 
-def _walks(who: Actor, *, view: views.View, wanted: Wanted) -> list[Visible]:
+def _walks(
+    who: Actor, *, view: views.View, stretch: views.Stretch, wanted: Wanted
+) -> list[Visible]:
     """The conditions whose rows make the list; no conversation is in two of them."""
-    shown = views.conditions(view, who=who)
+    shown = views.conditions(view, stretch=stretch, who=who)
     ways = scopes(who, address=wanted.address)
     if view.personal or len(ways) * len(shown) > MOST_WALKS:
         # Found by what the person has: the address shall not choose the index.
@@ -117,14 +119,17 @@ def _stretch(
         values = (who.id, *walks[0].params, *behind)
     else:
         inner = " UNION ALL ".join(
-            "SELECT * FROM (SELECT c.id FROM store_conversation c "
+            f"SELECT * FROM (SELECT c.id, {stretch.key} AS k FROM store_conversation c "
             f"WHERE {walk.sql}{narrow}{order}) AS w{number}"
             for number, walk in enumerate(walks)
         )
-        source, where = f"({inner}) AS x JOIN store_conversation c ON c.id = x.id", ""
+        # Cut before anything is joined, so that fifty rows are looked up and no more.
+        way = "DESC" if stretch.down else "ASC"
+        cut = f"SELECT x.id FROM ({inner}) AS x ORDER BY x.k {way}, x.id {way} LIMIT %s"
+        source, where = f"({cut}) AS y JOIN store_conversation c ON c.id = y.id", ""
         # The reader's own id stands in JOINS: after the walks, before a plain condition.
         inside = (value for walk in walks for value in (*walk.params, *behind, limit))
-        values = (*inside, who.id)
+        values = (*inside, limit, who.id)
     return reader.rows(f"SELECT {COLUMNS} FROM {source}{JOINS}{where}{order}", (*values, limit))
 
 

@@ -17,6 +17,7 @@ PUT_AWAY: Final = (
 )
 """Archived by this person, and nothing newer has come."""
 _HERE: Final = f"c.state NOT IN ({', '.join(repr(str(s)) for s in OUT_OF_SIGHT)})"
+_SEEN: Final = tuple(state for state in State if state not in OUT_OF_SIGHT)
 _ACTIVE: Final = (*TO_DO, State.WAITING)
 _MARKED: Final = (
     "c.id IN (SELECT m.conversation_id FROM store_readmark m WHERE m.user_id = %s AND m.{})"
@@ -68,11 +69,14 @@ VIEWS: Final[dict[str, View]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a sorted list: rows with `condition`, along `key`."""
+    """A part of a sorted list: rows with `condition`, along `key`. `along`: its index begins with
+    the view's states if it has some ("state"), always with a state ("each state"), or with the
+    key itself and the state is looked at on the way ("key")."""
 
     condition: str
     key: str
     down: bool
+    along: str = "state"
 
     @property
     def order(self) -> str:
@@ -94,15 +98,15 @@ SORTS: Final[dict[str, tuple[Stretch, ...]]] = {
     "newest": (Stretch("", _ACTIVITY, down=True),),
     "oldest": (Stretch("", _ACTIVITY, down=False),),
     "waiting": (
-        Stretch("c.waiting_since IS NOT NULL", "c.waiting_since", down=False),
+        Stretch("c.waiting_since IS NOT NULL", "c.waiting_since", down=False, along="key"),
         Stretch("c.waiting_since IS NULL", _ACTIVITY, down=True),
     ),
     "due": (
-        Stretch("c.due_at IS NOT NULL", "c.due_at", down=False),
+        Stretch("c.due_at IS NOT NULL", "c.due_at", down=False, along="key"),
         Stretch("c.due_at IS NULL", _ACTIVITY, down=True),
     ),
     "priority": tuple(
-        Stretch(f"c.priority = {level}{index}", _ACTIVITY, down=True)
+        Stretch(f"c.priority = {level}{index}", _ACTIVITY, down=True, along="each state")
         for level, index in ((2, _RARE), (1, _RARE), (0, ""), (-1, _RARE))
     ),
 }
@@ -126,10 +130,15 @@ def sort_of(name: str | None, *, view: View) -> tuple[Stretch, ...]:
         raise BadInput("bad-sort", f"A sort is one of {', '.join(SORTS)}.") from None
 
 
-def conditions(view: View, *, who: Actor) -> list[Visible]:
+def conditions(view: View, *, stretch: Stretch, who: Actor) -> list[Visible]:
     """The view as conditions that share no conversation and are one index each."""
     asked: tuple[Any, ...] = (who.id,) * view.asks
     narrow = f" AND {view.condition}" if view.condition else ""
-    if not view.states:
+    states = view.states or (_SEEN if stretch.along == "each state" else ())
+    if not states:
         return [Visible(f"{_HERE}{narrow}", asked)]
-    return [Visible(f"c.state = '{state}'{narrow}", asked) for state in view.states]
+    if stretch.along == "key":
+        # An expression, so that the state does not choose the index.
+        some = ", ".join(f"'{state}'" for state in states)
+        return [Visible(f"c.state || '' IN ({some}){narrow}", asked)]
+    return [Visible(f"c.state = '{state}'{narrow}", asked) for state in states]

@@ -87,7 +87,7 @@ class Conversation(models.Model):
                 condition=models.Q(waiting_since__isnull=False),
             ),
             models.Index(
-                fields=("address", "priority", "last_activity_at"),
+                fields=("address", "state", "priority", "last_activity_at"),
                 name="conv_priority",
                 condition=~models.Q(priority=0),
             ),
