@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tripost.core.query import And, BadQuery, parse
 from tripost.people.door import Problem
-from tripost.people.policies import Actor
+from tripost.people.policies import Actor, visible
 from tripost.search.meaning import Meaning
 from tripost.store.reads import Reader
 
@@ -29,7 +29,7 @@ def asked(text: str) -> And:
 def meaning_of(reader: Reader, *, who: Actor, now: datetime) -> Meaning:
     """`me`, now, and days as they begin where this person lives."""
     row = reader.row("SELECT timezone FROM people_user WHERE id = %s", (who.id,))
-    return Meaning(user=who.id, now=now, zone=zone(row[0] if row else ""))
+    return Meaning(user=who.id, now=now, zone=zone(row[0] if row else ""), seen=visible(who))
 
 
 def zone(name: str) -> tzinfo:

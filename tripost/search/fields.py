@@ -64,7 +64,7 @@ def _state(field: Field, _: Meaning) -> Condition:
     return _in_states(str(field.value))
 
 
-def _has(field: Field, _: Meaning) -> Condition:
+def _has(field: Field, meaning: Meaning) -> Condition:
     match field.value:
         case "attachment":
             return Condition("c.attachments > 0")
@@ -75,9 +75,15 @@ def _has(field: Field, _: Meaning) -> Condition:
                 "EXISTS (SELECT 1 FROM store_entry n WHERE n.conversation_id = c.id "
                 "AND n.kind = 'note')"
             )
+    return any_of([_linked("one_id", "other_id", meaning), _linked("other_id", "one_id", meaning)])
+
+
+def _linked(here: str, there: str, meaning: Meaning) -> Condition:
+    """Linked with what the asker sees: a link must not tell of a conversation they may not."""
     return Condition(
-        "(EXISTS (SELECT 1 FROM store_link l WHERE l.one_id = c.id) "
-        "OR EXISTS (SELECT 1 FROM store_link l WHERE l.other_id = c.id))"
+        f"c.id IN (SELECT l.{here} FROM store_link l JOIN store_conversation c "
+        f"ON c.id = l.{there} WHERE {meaning.seen.sql})",
+        meaning.seen.params,
     )
 
 

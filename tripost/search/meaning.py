@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
 
 from tripost.core.query import Ago, And, Date, Day, Value, fields_of
+from tripost.people.policies import NOWHERE, Visible
 from tripost.store.times import stored
 
 PERSONAL: Final = frozenset(("mine", "unread", "starred", "followed", "draft"))
@@ -14,11 +15,13 @@ NOBODY: Final = 0
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The person (id; NOBODY: none), the moment, and the zone in which days begin."""
+    """The person (id; NOBODY: none), the moment, the zone in which days begin, and what else they
+    may see (a condition on `c`): what a query says of other conversations must not tell more."""
 
     user: int
     now: datetime
     zone: tzinfo = UTC
+    seen: Visible = NOWHERE
 
     def before(self, span: Ago) -> Any:
         """That long ago, as a value for SQL."""
@@ -48,6 +51,7 @@ def is_personal(query: And) -> bool:
     return any(
         (field.name == "is" and field.value in PERSONAL)
         or (field.name == "assigned" and field.value == "me")
+        or (field.name == "has" and field.value == "link")
         for field, _ in fields_of(query)
     )
 
