@@ -6,6 +6,7 @@ import pytest
 
 from tests.world import READ_WRITE, World
 from tripost.conversations import actions, confiding
+from tripost.conversations.together.notes import add_note, clean_note
 from tripost.kit.entered import BadInput
 from tripost.store.models import Change, Conversation, Entry, ReadMark
 
@@ -53,7 +54,7 @@ def test_each_action_is_one_numbered_entry_and_one_change(world: World) -> None:
     place = world.mail(world.address("support", anna=READ_WRITE, ben=READ_WRITE))
     anna, ben = world.user("anna").pk, world.user("ben").pk
     before = Change.objects.count()
-    actions.add_note(place.conversation, by=anna, text="Bitte prüfen", at=world.now)
+    add_note(place.conversation, by=anna, text="Bitte prüfen", at=world.now)
     actions.assign(place.conversation, to=ben, by=anna, at=world.now)
     actions.set_labels(place.conversation, names=["Versand"], by=anna, at=world.now)
     actions.set_state(place.conversation, state="closed", by=ben, at=world.now)
@@ -104,7 +105,7 @@ def test_read_marks_go_forward_and_back_to_nothing_only(world: World) -> None:
 @pytest.mark.parametrize("text", ["", "  \n ", "x" * 10_000_000])
 def test_a_note_that_cannot_be_kept_is_refused(text: str) -> None:
     with pytest.raises(BadInput):
-        actions.clean_note(text)
+        clean_note(text)
 
 
 def test_unknown_states_and_endless_labels_are_refused(world: World) -> None:

@@ -12,6 +12,7 @@ from tripost.conversations.queries import (
     page,
 )
 from tripost.conversations.tallies import counts, my_counts
+from tripost.conversations.together.notes import add_note
 from tripost.kit.entered import BadInput
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,7 @@ def test_search(world: World, query: str, wanted: list[str]) -> None:
 
 def test_notes_are_found(world: World) -> None:
     made = fill(world)
-    actions.add_note(made["A"], by=world.user("ben").pk, text="Spedition angerufen", at=world.now)
+    add_note(made["A"], by=world.user("ben").pk, text="Spedition angerufen", at=world.now)
     found = world.found("anna", "speditionen")
     assert [(hit.conversation, hit.text) for hit in found] == [(made["A"], "Spedition angerufen")]
 
@@ -150,7 +151,7 @@ def test_a_mention_calls_whoever_is_named_until_it_is_read(world: World) -> None
     made = fill(world)
     anna, ben = world.user("anna").pk, world.user("ben").pk
     text = "@ben, siehst du nach? Mail an x@ben.example. @ben.@nobody"
-    entry = actions.add_note(made["A"], by=anna, text=text, at=world.now)
+    entry = add_note(made["A"], by=anna, text=text, at=world.now)
     assert entry.data["mentions"] == ["ben@acme.example"]
     assert subjects(world, "ben", view="mentions") == ["A"]
     assert subjects(world, "anna", view="mentions") == []

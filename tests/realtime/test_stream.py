@@ -9,7 +9,8 @@ from websockets.sync.client import connect
 
 from tests.doors import House, Listener
 from tests.world import READ_WRITE
-from tripost.conversations import actions, confiding
+from tripost.conversations import confiding
+from tripost.conversations.together.notes import add_note
 from tripost.people import actions as people
 from tripost.people import tokens
 from tripost.people.models import Right, Token, User
@@ -29,7 +30,7 @@ def note(house: House, conversation: int, *, text: str = "x", by: str = "anna") 
     """A change that everyone with a view of the conversation hears of."""
     user = house.world.user(by).pk
     house.services.writer.submit(
-        lambda: actions.add_note(conversation, by=user, text=text, at=house.now)
+        lambda: add_note(conversation, by=user, text=text, at=house.now)
     ).result(10)
 
 

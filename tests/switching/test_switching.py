@@ -1,6 +1,6 @@
 """Law 8: a switch of mode, in any direction and back, rewrites no mail."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -10,6 +10,9 @@ from django.db import connection
 from tests.world import READ_WRITE, World
 from tripost.addresses.models import Address, Mode
 from tripost.conversations import actions, confiding
+from tripost.conversations.together.notes import add_note
+from tripost.conversations.work import do
+from tripost.conversations.work.act import perform
 from tripost.kit.entered import BadInput
 from tripost.modes import switch
 from tripost.modes.distribution_list.models import Subscriber
@@ -23,7 +26,7 @@ pytestmark = pytest.mark.django_db
 MAIL_TABLES = (
     "store_blob", "store_intake", "store_message", "store_attachment", "store_conversation",
     "store_entry", "store_participant", "store_label", "store_labelling", "store_reader",
-    "store_readmark", "store_draft", "store_upload", "outbound_outgoing", "outbound_delivery",
+    "store_readmark", "store_act", "store_actitem", "store_draft", "store_upload", "outbound_outgoing", "outbound_delivery",
     "outbound_attempt", "outbound_suppression", "distribution_list_subscriber",
     "distribution_list_heldpost", "people_grant", "addresses_alias", "search_index",
 )  # fmt: skip
@@ -49,13 +52,28 @@ def lived_in(now: datetime) -> Address:
     world.mail(address, conversation=first.conversation, message_id="m2@x", visible="Und noch was")
     other = world.mail(address, message_id="m3@x", subject="Rechnung")
     third = world.mail(address, message_id="m4@x", subject="Danke", automatic="auto-reply")
-    actions.add_note(first.conversation, by=anna, text="Ich rufe an", at=now)
+    add_note(first.conversation, by=anna, text="Ich rufe an", at=now)
     actions.assign(first.conversation, to=anna, by=anna, at=now)
     actions.set_state(other.conversation, state="closed", by=anna, at=now)
     actions.set_state(third.conversation, state="waiting", by=anna, at=now)
     actions.set_labels(first.conversation, names=["Garantie"], by=anna, at=now)
     confiding.set_readers(other.conversation, users=[anna], by=anna, at=now)
     actions.mark_read(first.conversation, up_to=2, by=anna, at=now)
+    who = world.actor("anna")
+    later = now + timedelta(days=1)
+    fourth = world.mail(address, message_id="m5@x", subject="Später").conversation
+    for act in (
+        do.set_state("snoozed", now=now, until=later, regardless=True),
+        do.set_priority(2),
+        do.set_due(later, now=now),
+        do.Star(True),
+        do.Follow(True),
+        do.Archive(True),
+    ):
+        assert perform([fourth], do=act, who=who, at=now).changed == (fourth,)
+    spam = world.mail(address, message_id="m6@x", subject="Gewinn").conversation
+    perform([spam], do=do.set_state("spam", now=now), who=who, at=now)
+    world.mail(address, message_id="m7@x", subject="Ganz neu")
     Subscriber.objects.create(address=address, email="s01@example.net", since=now)
     return address
 
@@ -120,8 +138,8 @@ def test_the_preview_counts_what_stays_and_warns(lived_in: Address) -> None:
     seen = switch.preview(DjangoReader(), who=CLERK, address=lived_in.pk, to="list")
     assert dump() == before
     kept = {one.code: one.count for one in seen.keeps}
-    assert kept["conversations"] == 3
-    assert kept["messages"] == 4
+    assert kept["conversations"] == 6
+    assert kept["messages"] == 7
     assert kept["notes"] == 1
     assert kept["assignments"] == 1
     assert kept["subscribers"] == 1

@@ -12,6 +12,7 @@ from tripost.addresses.models import Address, Posting
 from tripost.conversations import actions, confiding
 from tripost.conversations.drafts import upload
 from tripost.conversations.send import Crossed, send
+from tripost.conversations.together.notes import add_note
 from tripost.conversations.writing import Desk, Words, begin, reply
 from tripost.core.compose import File, Letter, compose
 from tripost.core.smtp.envelope import Envelope, Peer
@@ -256,6 +257,7 @@ def _delivered(outgoing: int, *, at: datetime) -> None:
     Delivery.objects.filter(outgoing_id=outgoing).update(
         state=DeliveryState.SENT, settled_at=at, attempts=1, code="250 2.0.0"
     )
+    Outgoing.objects.filter(pk=outgoing).update(left_at=at)
     Conversation.objects.filter(outgoing__pk=outgoing).update(sending=0)
 
 
@@ -263,7 +265,7 @@ def _act(world: _World, step: Step, *, conversation: int) -> None:
     by = world.users[step.by or "anna"].pk
     what, at = step.what, step.at
     if "note" in what:
-        actions.add_note(conversation, by=by, text=what["note"], at=at)
+        add_note(conversation, by=by, text=what["note"], at=at)
     if "assign" in what:
         actions.assign(conversation, to=world.users[what["assign"]].pk, by=by, at=at)
     if "state" in what:
