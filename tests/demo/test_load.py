@@ -11,7 +11,7 @@ from tripost.demo.load import load
 from tripost.kit.bus import Bus
 from tripost.kit.settings import Settings
 from tripost.modes.distribution_list.models import Subscriber
-from tripost.outbound.models import Delivery
+from tripost.outbound.models import Delivery, Outgoing
 from tripost.store.blobs import Blobs
 from tripost.store.models import Conversation, Entry, Intake, Message
 from tripost.store.reads import DjangoReader, Pool
@@ -43,6 +43,7 @@ def test_the_world_is_whole(loaded: World) -> None:
     assert Intake.objects.count() == Message.objects.filter(direction="in").count()
     assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
     assert not Conversation.objects.filter(sending__gt=0).exists()
+    assert not Outgoing.objects.filter(left_at=None).exists()  # nobody's answer waits
     assert Subscriber.objects.filter(address__email="news@acme.example").count() == 25
     for row in Conversation.objects.all():
         numbers = Entry.objects.filter(conversation=row).values_list("number", flat=True)
