@@ -14,13 +14,27 @@ const MANAGING = [
   "src/commands/manage",
 ];
 
+/** What opens with a conversation: loaded with it. */
+const WORKING = [
+  "src/features/thread",
+  "src/features/composer",
+  "src/features/context",
+  "src/features/order",
+  "src/features/together",
+];
+
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "de"],
   catalogs: [
-    // First: the pattern of the other one fits these files, too.
+    // First: the pattern of the last one fits these files, too.
     { path: "src/locales/managing.{locale}", include: MANAGING },
-    { path: "src/locales/{locale}", include: ["src"], exclude: MANAGING.map((f) => `${f}/**`) },
+    { path: "src/locales/working.{locale}", include: WORKING },
+    {
+      path: "src/locales/{locale}",
+      include: ["src"],
+      exclude: [...MANAGING, ...WORKING].map((f) => `${f}/**`),
+    },
   ],
   format: formatter({ lineNumbers: false, origins: false }),
 });

@@ -1,14 +1,25 @@
 /** Three panes, or one at a time: list, thread with composer, context. */
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconMailOpened } from "@tabler/icons-react";
 import { usePhone } from "../lib/usePhone.ts";
 import { Empty } from "../ui/Empty.tsx";
-import { Thread } from "../features/thread/Thread.tsx";
-import { Context } from "../features/context/Context.tsx";
+import { Cards } from "../ui/Skeleton.tsx";
+import { withWords } from "./language.ts";
+import { Soon } from "./Soon.tsx";
 import css from "./Panes.module.css";
 
-const Composer = lazy(() => import("../features/composer/Composer.tsx"));
+/** Parts of a conversation: loaded with the first one, or while nobody waits for anything. */
+const parts = {
+  thread: () => withWords(() => import("../features/thread/Thread.tsx")),
+  composer: () => withWords(() => import("../features/composer/Composer.tsx")),
+  context: () => withWords(() => import("../features/context/Context.tsx")),
+};
+const Thread = lazy(parts.thread);
+const Composer = lazy(parts.composer);
+const Context = lazy(parts.context);
+const Tasks = lazy(() => withWords(() => import("../features/together/Tasks.tsx")));
+const SplitBar = lazy(() => withWords(() => import("../features/order/SplitBar.tsx")));
 const ListInThread = lazy(() => import("../features/list/InThread.tsx"));
 
 interface Props {
@@ -25,20 +36,38 @@ export function Panes({ id, back, list }: Props) {
     localStorage.setItem("context", context ? "off" : "on");
     setContext(!context);
   };
+  useEffect(() => {
+    const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300));
+    idle(() => void Promise.all([parts.thread(), parts.composer(), parts.context()]));
+  }, []);
   const thread = id && (
-    <Thread
-      key={id}
-      id={id}
-      back={back}
-      contextShown={context}
-      onContext={toggle}
-      composer={(detail, seen, showNew) => (
-        <Suspense fallback={<div className={css.coming} />}>
-          {detail.mode === "list" && <ListInThread conversation={id} address={detail.address_id} />}
-          <Composer key={id} detail={detail} seen={seen} onShowNew={showNew} />
-        </Suspense>
-      )}
-    />
+    <Suspense fallback={<Waiting />}>
+      <Thread
+        key={id}
+        id={id}
+        back={back}
+        contextShown={context}
+        onContext={toggle}
+        tasks={(detail) => (
+          <Suspense fallback={null}>
+            <Tasks detail={detail} />
+          </Suspense>
+        )}
+        composer={(detail, seen, showNew) => (
+          <Soon before={<div className={css.coming} />}>
+            {() => (
+              <Suspense fallback={<div className={css.coming} />}>
+                {detail.mode === "list" && (
+                  <ListInThread conversation={id} address={detail.address_id} />
+                )}
+                <SplitBar detail={detail} />
+                <Composer key={id} detail={detail} seen={seen} onShowNew={showNew} />
+              </Suspense>
+            )}
+          </Soon>
+        )}
+      />
+    </Suspense>
   );
   if (phone) return <div className={css.one}>{thread || list}</div>;
   return (
@@ -53,7 +82,23 @@ export function Panes({ id, back, list }: Props) {
           </Empty>
         )}
       </section>
-      {id && context && <Context id={id} onHide={toggle} />}
+      {id && context && (
+        <Soon key={id} before={<aside className={css.context} />}>
+          {() => (
+            <Suspense fallback={<aside className={css.context} />}>
+              <Context id={id} onHide={toggle} />
+            </Suspense>
+          )}
+        </Soon>
+      )}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={css.waiting}>
+      <Cards />
     </div>
   );
 }

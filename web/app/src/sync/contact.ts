@@ -60,8 +60,7 @@ export function addContactNote(address: string, text: string): Promise<boolean> 
 export async function removeContactNote(address: string, note: ContactNote): Promise<void> {
   const path = `${pathOf(address)}/notes/${part(note.id)}`;
   const undo = { label: t`Undo`, run: () => void addContactNote(address, note.text) };
-  if (await attempt(address, () => api.del(path)))
-    toast({ text: t`Note removed.`, action: undo });
+  if (await attempt(address, () => api.del(path))) toast({ text: t`Note removed.`, action: undo });
 }
 
 async function attempt(address: string, send: () => Promise<unknown>): Promise<boolean> {

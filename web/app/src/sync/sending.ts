@@ -23,6 +23,8 @@ export interface Written {
 export interface Reply extends Written {
   seen_up_to: number;
   draft?: string | undefined;
+  /** The version of the draft as it was seen last. */
+  draft_version?: number | undefined;
   close?: boolean;
   force?: boolean;
   not_before?: string;
@@ -31,27 +33,61 @@ export interface Reply extends Written {
 /** A draft that came back (undo, or "edit mine"): the composer of that conversation takes it up. */
 export const returned = makeStore<Draft | null>(null);
 
-export type Outcome = { sent: Sent } | { crossing: Crossing } | { failed: true };
+/** `moved`: a shared draft that somebody else has gone on with. */
+export type Outcome = { sent: Sent } | { crossing: Crossing } | { moved: Draft } | { failed: true };
+
+/** A mail that is handed on: from whom to whom is in `Written`. */
+export interface Forward extends Written {
+  message: string;
+  original_attachments: boolean;
+  draft?: string | undefined;
+  not_before?: string;
+}
+
+export async function forward(conversation: string, written: Forward): Promise<Outcome> {
+  const body: Partial<Forward> = { ...written };
+  delete body.subject; // the server writes "Fwd: …"
+  return settled(conversation, written.not_before, () =>
+    api.post<Sent>(`/conversations/${part(conversation)}/forwards`, body),
+  );
+}
 
 export async function reply(conversation: string, written: Reply): Promise<Outcome> {
+  const body: Partial<Reply> = { ...written };
+  delete body.subject; // an answer keeps the subject
+  return settled(conversation, written.not_before, () =>
+    api.post<Sent>(`/conversations/${part(conversation)}/replies`, body),
+  );
+}
+
+async function settled(
+  conversation: string,
+  scheduled: string | undefined,
+  send: () => Promise<Sent>,
+): Promise<Outcome> {
   try {
-    const body: Partial<Reply> = { ...written };
-    delete body.subject; // an answer keeps the subject
-    const sent = await api.post<Sent>(`/conversations/${part(conversation)}/replies`, body);
+    const sent = await send();
     cache.setQueryData<Detail>(
       keys.conversation(conversation),
       (now) => now && withMessage(now, sent.message),
     );
     refresh(conversation);
-    sayHowToUndo(sent, written.not_before);
+    sayHowToUndo(sent, scheduled);
     return { sent };
   } catch (error) {
     const problem = error as Problem;
-    if (problem.status === 409 && problem.code === "crossing")
-      return { crossing: problem.body as unknown as Crossing };
+    if (problem.code === "crossing") return { crossing: problem.body as unknown as Crossing };
+    const moved = movedTo(problem);
+    if (moved) return { moved };
     failed(problem, t`Your text is kept as a draft.`);
     return { failed: true };
   }
+}
+
+/** The draft as somebody else has left it, when that is why we were refused. */
+export function movedTo(problem: unknown): Draft | null {
+  if (!(problem instanceof Problem) || problem.code !== "draft-moved") return null;
+  return problem.body["draft"] as Draft;
 }
 
 export async function sendNew(
@@ -106,6 +142,8 @@ export async function keepDraft(
     address_id: string;
     kind: Draft["kind"];
     seen_up_to: number;
+    version?: number | undefined;
+    forwards?: string | null | undefined;
   },
 ): Promise<Draft> {
   const made = id

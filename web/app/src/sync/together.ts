@@ -120,7 +120,10 @@ async function onTasks(
 }
 
 function patchTasks(id: string, change: (now: Task[]) => Task[]): void {
-  cache.setQueryData<Detail>(keys.conversation(id), (now) => now && { ...now, tasks: change(now.tasks) });
+  cache.setQueryData<Detail>(
+    keys.conversation(id),
+    (now) => now && { ...now, tasks: change(now.tasks) },
+  );
 }
 
 export interface GuestWish {

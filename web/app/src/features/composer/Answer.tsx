@@ -1,92 +1,137 @@
-/** An answer: who gets it, the text, files, sending; what crosses is held and shown. */
+/** An answer or a forward: who gets it, the text, files, sending; what crosses is held and shown. */
 import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useLingui } from "@lingui/react/macro";
-import type { Crossing, Detail, Draft } from "../../api/types.ts";
+import type { Crossing, Detail, Draft, Message } from "../../api/types.ts";
 import { scene } from "../../commands/scene.ts";
 import { onward } from "../../commands/walk.ts";
-import { useStore } from "../../lib/store.ts";
+import { cx } from "../../lib/cx.ts";
 import { doing } from "../../sync/presence.ts";
-import { reply, returned } from "../../sync/sending.ts";
+import { useMe } from "../../sync/queries.ts";
+import { forward, reply } from "../../sync/sending.ts";
 import { refresh } from "../../sync/live.ts";
+import { shareDraft } from "../../sync/together.ts";
 import { Bar } from "./Bar.tsx";
+import { Forwarded } from "./Forwarded.tsx";
 import { GoesTo } from "./GoesTo.tsx";
 import { refusal } from "./guard.ts";
+import { heldBack, waited } from "./held.ts";
+import { HeldLine } from "./HeldLine.tsx";
+import type { Pen } from "./Editor.tsx";
+import { everyone } from "./recipients.ts";
+import { asHtml } from "./saved.ts";
 import { contentOf, useDraft, written, type Content } from "./useDraft.ts";
 import css from "./Composer.module.css";
 
 const Editor = lazy(() => import("./Editor.tsx"));
 const HeldReply = lazy(() => import("./HeldReply.tsx"));
+const DraftMoved = lazy(() => import("./DraftMoved.tsx"));
+const SavedReplies = lazy(() => import("./SavedReplies.tsx"));
 
 interface Props {
   detail: Detail;
   seen: number;
   draft: Draft | undefined;
+  /** The mail that goes along; left out: this is an answer. */
+  forwards: Message | undefined;
+  /** Rises with each wish to answer all. */
+  all: number;
+  /** A note is being written instead; the answer is kept. */
+  away: boolean;
   writing: boolean;
   onBegin: () => void;
   onDone: () => void;
+  onTake: (draft: Draft) => void;
   onShowNew: () => void;
 }
 
 interface How {
   close?: boolean;
+  next?: boolean;
   force?: boolean;
   not_before?: string;
 }
 
-function fresh(detail: Detail): Content {
+function fresh(detail: Detail, forwards: Message | undefined): Content {
   const { reply_to: to, reply_cc: cc, subject } = detail;
-  return { html: "", text: "", to, cc, bcc: [], subject, attachments: [] };
+  const empty = { html: "", text: "", bcc: [], subject, attachments: [] };
+  return forwards ? { ...empty, to: [], cc: [] } : { ...empty, to, cc };
 }
 
 export function Answer(props: Props) {
-  const { detail, seen, draft, writing, onBegin, onDone, onShowNew } = props;
+  const { detail, seen, draft, forwards, all, away, writing, onBegin, onDone, onShowNew } = props;
   const { t } = useLingui();
+  const me = useMe().data?.address;
+  const empty = fresh(detail, forwards);
   const where = {
     conversation: detail.id,
     address_id: detail.address_id,
-    kind: "reply" as const,
+    kind: forwards ? ("forward" as const) : ("reply" as const),
     seen_up_to: seen,
+    forwards: forwards?.id,
   };
-  const keeping = useDraft(where, draft ? contentOf(draft) : fresh(detail), draft?.id);
-  const { content } = keeping;
+  const keeping = useDraft(where, draft ? contentOf(draft) : empty, draft);
+  const { content, change, clear, untouched } = keeping;
   const [identity, setIdentity] = useState<string | undefined>(detail.identities[0]?.id);
   const [version, setVersion] = useState(0);
   const [sending, setSending] = useState(false);
   const [crossing, setCrossing] = useState<Crossing | null>(null);
+  const [shared, setShared] = useState(draft?.shared ?? false);
+  const [original, setOriginal] = useState(true);
+  const [saved, setSaved] = useState(false);
+  const [later, setLater] = useState(false);
   const begun = useRef<Date>(undefined);
-  const back = useStore(returned);
-  const { load } = keeping;
+  const pen = useRef<Pen>(null);
+  const held = heldBack(detail, draft);
+  const atItsTime = draft !== undefined && waited(detail, draft);
   useEffect(() => {
-    if (back?.conversation !== detail.id || back.kind !== "reply") return;
-    returned.set(null);
-    load(back);
-    setVersion((n) => n + 1);
-  }, [back, detail.id, load]);
+    if (untouched()) clear(fresh(detail, forwards)); // others may take part by now
+  }, [detail, forwards, clear, untouched]);
+  useEffect(() => {
+    if (all > 0) change(everyone(detail));
+    // once for each wish, not whenever the conversation changes
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [all]);
 
   const no = refusal({
-    text: content.text,
+    text: content.text + (content.html.includes("<img") ? "·" : ""),
     attachments: content.attachments.length,
     recipients: content.to.length + content.cc.length + content.bcc.length,
     uploading: keeping.uploading,
     sending,
+    handsOn: forwards !== undefined,
   });
-  const send = async (how: How = {}) => {
+  const send = async ({ next, ...how }: How = {}) => {
     if (no) return;
     setSending(true);
     await keeping.save();
-    const body = { ...written(content), ...how, identity, seen_up_to: seen, draft: keeping.id() };
-    const outcome = await reply(detail.id, body);
+    const text = { ...written(content), identity, draft: keeping.id() };
+    const later = how.not_before ? { not_before: how.not_before } : {};
+    const outcome = forwards
+      ? await forward(detail.id, {
+          ...text,
+          ...later,
+          message: forwards.id,
+          original_attachments: original,
+        })
+      : await reply(detail.id, {
+          ...text,
+          ...how,
+          seen_up_to: seen,
+          draft_version: keeping.version(),
+        });
     setSending(false);
     if ("crossing" in outcome) {
+      keeping.load(outcome.crossing.draft);
       setCrossing(outcome.crossing);
       return refresh(detail.id);
     }
+    if ("moved" in outcome) return keeping.part(outcome.moved);
     if ("failed" in outcome) return;
     setCrossing(null);
-    keeping.clear(fresh(detail));
+    clear(empty);
     setVersion((n) => n + 1);
     onDone();
-    if (how.close) onward(scene.get(), detail.id);
+    if (how.close || next) onward(scene.get(), detail.id);
   };
   const keys = (event: KeyboardEvent) => {
     const { target } = event;
@@ -94,34 +139,48 @@ export function Answer(props: Props) {
       target.blur(); // back to the single keys
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    void send(event.shiftKey ? { close: true } : {});
+    if (event.altKey) setLater(true);
+    else void send(event.shiftKey ? { close: true } : {});
   };
   const discard = () => {
-    keeping.discard(fresh(detail));
+    if (draft && draft.author !== me)
+      clear(empty); // a colleague's stays theirs
+    else keeping.discard(empty);
     setVersion((n) => n + 1);
     setCrossing(null);
     onDone();
   };
+  const share = async (wish: boolean) => {
+    await keeping.save();
+    const id = keeping.id();
+    const kept = id && (await shareDraft(id, wish));
+    if (kept) setShared(kept.shared);
+  };
   return (
-    <div onKeyDown={keys} className={css.answer}>
+    <div onKeyDown={keys} className={cx(css.answer, away && css.away)}>
+      {held && <HeldLine crossing={held} waited={atItsTime} onLook={() => setCrossing(held)} />}
       <GoesTo
+        detail={detail}
         content={content}
-        onChange={keeping.change}
+        onChange={change}
         identities={detail.identities}
         identity={identity}
         onIdentity={setIdentity}
+        elsewhere={forwards !== undefined}
       />
       {writing ? (
         <Suspense fallback={<div className={css.placeholder} />}>
           <Editor
             html={content.html || asHtml(content.text)}
             version={version}
-            placeholder={t`Write your answer …`}
-            label={t`Your answer`}
-            onFiles={(files) => void keeping.attach(files)}
+            placeholder={forwards ? t`Say something about it …` : t`Write your answer …`}
+            label={forwards ? t`Your words` : t`Your answer`}
+            pen={pen}
+            onSaved={() => setSaved(true)}
+            onFiles={keeping.attach}
             onChange={(html, text) => {
               begun.current ??= new Date();
-              keeping.change({ html, text });
+              change({ html, text });
               doing.set({ conversation: detail.id, state: text ? "composing" : "viewing" });
             }}
           />
@@ -136,50 +195,72 @@ export function Answer(props: Props) {
           {t`Write your answer …`}
         </button>
       )}
+      {forwards && <Forwarded message={forwards} files={original} onFiles={setOriginal} />}
       {writing && (
         <Bar
           content={content}
           kept={keeping.kept}
           uploading={keeping.uploading}
           refusal={no}
+          later={later}
+          onLaterOpen={setLater}
           onFiles={(files) => void keeping.attach(files)}
           onDetach={(id) =>
-            keeping.change({ attachments: content.attachments.filter((file) => file.id !== id) })
+            change({ attachments: content.attachments.filter((file) => file.id !== id) })
           }
+          onSaved={() => setSaved(true)}
+          shared={shared}
+          onShare={draft && draft.author !== me ? undefined : (wish) => void share(wish)}
           onDiscard={discard}
           onSend={() => void send()}
-          onSendAndClose={() => void send({ close: true })}
+          {...(forwards
+            ? {}
+            : {
+                onSendAndClose: () => void send({ close: true }),
+                onSendAndNext: () => void send({ next: true }),
+              })}
           onLater={(at) => void send({ not_before: at.toISOString() })}
         />
       )}
-      {crossing && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {saved && (
+          <SavedReplies
+            address={detail.address_id}
+            conversation={detail.id}
+            onInsert={(html) => {
+              setSaved(false);
+              setTimeout(() => pen.current?.insert(html)); // after the dialog gave the focus back
+            }}
+            onClose={() => {
+              setSaved(false);
+              setTimeout(() => pen.current?.focus());
+            }}
+          />
+        )}
+        {keeping.moved && (
+          <DraftMoved
+            moved={keeping.moved}
+            onMine={keeping.settle}
+            onTheirs={() => keeping.moved && props.onTake(keeping.moved.theirs)}
+          />
+        )}
+        {crossing && (
           <HeldReply
             crossing={crossing}
             mine={content.text}
             begun={begun.current}
+            waited={crossing === held && atItsTime}
             onDiscard={discard}
             onSend={() => void send({ force: true })}
             onEdit={() => {
               setCrossing(null);
               onShowNew();
+              onBegin();
               setVersion((n) => n + 1);
             }}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </div>
-  );
-}
-
-/** A draft that came from elsewhere may have text only. */
-function asHtml(text: string): string {
-  const safe = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-  return (
-    safe &&
-    safe
-      .split("\n")
-      .map((line) => `<p>${line}</p>`)
-      .join("")
   );
 }

@@ -1,41 +1,53 @@
-/** Below the text: files, what is kept, later, send. */
-import { useRef } from "react";
+/** Below the text: files, saved replies, sharing, what is kept, later, send. */
+import { useRef, useState } from "react";
 import { Plural, useLingui } from "@lingui/react/macro";
-import { IconClock, IconPaperclip, IconTrash, IconX } from "@tabler/icons-react";
-import { size, stamp } from "../../lib/format.ts";
-import { moments } from "../../lib/later.ts";
+import {
+  IconBolt,
+  IconChevronUp,
+  IconPaperclip,
+  IconTrash,
+  IconUsers,
+  IconX,
+} from "@tabler/icons-react";
+import { size } from "../../lib/format.ts";
 import { usePhone } from "../../lib/usePhone.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Menu } from "../../ui/forms.ts";
+import { Keys } from "../../ui/Keys.tsx";
 import type { Refusal } from "./guard.ts";
+import { Later } from "./Later.tsx";
 import type { Content, Kept } from "./useDraft.ts";
 import css from "./Composer.module.css";
+import parts from "./parts.module.css";
 
-interface Props {
+export interface BarProps {
   content: Content;
   kept: Kept;
   uploading: number;
   refusal: Refusal | null;
+  later?: boolean;
+  onLaterOpen?: (open: boolean) => void;
   onFiles: (files: File[]) => void;
   onDetach: (id: string) => void;
+  onSaved?: () => void;
+  /** Whether colleagues may go on with this draft; left out: it cannot be shared. */
+  shared?: boolean | undefined;
+  onShare?: ((shared: boolean) => void) | undefined;
   onDiscard: () => void;
   onSend: () => void;
   onSendAndClose?: () => void;
+  onSendAndNext?: () => void;
   onLater: (at: Date) => void;
+  sendLabel?: string;
 }
 
-export function Bar(props: Props) {
-  const { content, kept, uploading, refusal, onFiles, onDiscard, onSend, onSendAndClose } = props;
+export function Bar(props: BarProps) {
+  const { content, kept, uploading, refusal, onFiles, onDiscard, onSend } = props;
   const { t } = useLingui();
   const phone = usePhone();
   const input = useRef<HTMLInputElement>(null);
-  const reasons: Record<Refusal, string> = {
-    empty: t`Write something first.`,
-    nobody: t`Add a recipient first.`,
-    uploading: t`A file is still on its way.`,
-    sending: t`It is being sent.`,
-  };
-  const why = refusal ? reasons[refusal] : undefined;
+  const [open, setOpen] = useState(false);
+  const why = useReason(refusal);
   return (
     <>
       <Attached {...props} />
@@ -53,6 +65,12 @@ export function Bar(props: Props) {
         <IconButton label={t`Attach files`} onClick={() => input.current?.click()}>
           <IconPaperclip size={19} stroke={1.5} />
         </IconButton>
+        {props.onSaved && (
+          <IconButton label={t`Saved replies`} keys=";" onClick={props.onSaved}>
+            <IconBolt size={19} stroke={1.5} />
+          </IconButton>
+        )}
+        <Share {...props} />
         {(content.text || kept !== "nothing") && (
           <IconButton label={t`Discard`} onClick={onDiscard}>
             <IconTrash size={19} stroke={1.5} />
@@ -65,71 +83,98 @@ export function Bar(props: Props) {
             { nothing: "", unsaved: t`Saving …`, saved: t`Saved`, failed: t`Not saved yet` }[kept]
           )}
         </span>
-        <Later {...props} />
-        {onSendAndClose && !phone && (
-          <Button look="plain" disabled={refusal !== null} title={why} onClick={onSendAndClose}>
+        <Later
+          disabled={refusal !== null}
+          short={phone}
+          open={props.later ?? open}
+          onOpen={props.onLaterOpen ?? setOpen}
+          onLater={props.onLater}
+        />
+        {props.onSendAndClose && !phone && (
+          <Button
+            look="plain"
+            disabled={refusal !== null}
+            title={why}
+            onClick={props.onSendAndClose}
+          >
             {t`Send & close`}
           </Button>
         )}
-        <Button
-          look="filled"
-          keys="Ctrl+Enter"
-          disabled={refusal !== null}
-          title={why}
-          onClick={onSend}
-        >
-          {t`Send`}
-        </Button>
+        <span className={parts.send}>
+          <Button
+            look="filled"
+            keys="Ctrl+Enter"
+            disabled={refusal !== null}
+            title={why}
+            onClick={onSend}
+          >
+            {props.sendLabel ?? t`Send`}
+          </Button>
+          <MoreWays {...props} />
+        </span>
       </footer>
     </>
   );
 }
 
-function Later({ refusal, onLater }: Props) {
-  const { t, i18n } = useLingui();
-  const now = new Date();
-  const names = {
-    hour: t`In an hour`,
-    afternoon: t`This afternoon`,
-    tomorrow: t`Tomorrow morning`,
-    monday: t`Monday morning`,
+function useReason(refusal: Refusal | null): string | undefined {
+  const { t } = useLingui();
+  const reasons: Record<Refusal, string> = {
+    empty: t`Write something first.`,
+    nobody: t`Add a recipient first.`,
+    uploading: t`A file is still on its way.`,
+    sending: t`It is being sent.`,
   };
+  return refusal ? reasons[refusal] : undefined;
+}
+
+function MoreWays({ refusal, onSendAndClose, onSendAndNext }: BarProps) {
+  const { t } = useLingui();
+  if (!onSendAndClose || !onSendAndNext) return null;
   return (
-    <Menu position="top-end">
+    <Menu position="top-end" width={250}>
       <Menu.Target>
         <Button
-          look="plain"
-          icon={<IconClock size={18} stroke={1.5} />}
+          look="filled"
+          className={parts.ways}
           disabled={refusal !== null}
+          aria-label={t`Other ways to send`}
         >
-          {t`Later`}
+          <IconChevronUp size={16} stroke={1.75} />
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {moments(now).map(({ key, at }) => (
-          <Menu.Item
-            key={key}
-            rightSection={
-              <span className={css.dim}>
-                {stamp(at.toISOString(), { now, language: i18n.locale })}
-              </span>
-            }
-            onClick={() => onLater(at)}
-          >
-            {names[key]}
-          </Menu.Item>
-        ))}
+        <Menu.Item
+          rightSection={<Keys keys="Ctrl+Shift+Enter" />}
+          onClick={onSendAndClose}
+        >{t`Send & close`}</Menu.Item>
+        <Menu.Item onClick={onSendAndNext}>{t`Send & next`}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-function Attached({ content, onDetach }: Props) {
+function Share({ shared, onShare }: BarProps) {
+  const { t } = useLingui();
+  if (!onShare) return null;
+  return (
+    <IconButton
+      label={shared ? t`Shared: colleagues can go on with it` : t`Let colleagues go on with it`}
+      aria-pressed={shared ?? false}
+      onClick={() => onShare(!shared)}
+    >
+      <IconUsers size={19} stroke={1.5} />
+    </IconButton>
+  );
+}
+
+function Attached({ content, onDetach }: BarProps) {
   const { t, i18n } = useLingui();
-  if (!content.attachments.length) return null;
+  const shown = content.attachments.filter((file) => !content.html.includes(file.url));
+  if (!shown.length) return null;
   return (
     <ul className={css.attached}>
-      {content.attachments.map((file) => (
+      {shown.map((file) => (
         <li key={file.id} className={css.person}>
           {file.name} <small>{size(file.size, i18n.locale)}</small>
           <button

@@ -1,80 +1,62 @@
-/** Says in words who will get it and as whom; a click changes it. */
+/** Says in words who will get it and as whom; a click shows everybody with their role. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { IconChevronDown } from "@tabler/icons-react";
-import type { Identity, Person } from "../../api/types.ts";
+import { IconChevronDown, IconUserPlus, IconUserX } from "@tabler/icons-react";
+import type { Detail, Identity, Person } from "../../api/types.ts";
+import { overlay } from "../../commands/scene.ts";
 import { called } from "../../lib/format.ts";
 import { usePhone } from "../../lib/usePhone.ts";
-import { Popover, Select } from "../../ui/forms.ts";
+import { Popover } from "../../ui/forms.ts";
+import { As } from "./As.tsx";
+import { Everybody } from "./Everybody.tsx";
+import { unusual, withRole } from "./recipients.ts";
 import type { Content } from "./useDraft.ts";
-import { PeopleField } from "./PeopleField.tsx";
 import css from "./Composer.module.css";
+import parts from "./parts.module.css";
 
-interface Props {
+export interface GoesToProps {
+  detail: Detail;
   content: Content;
   onChange: (part: Partial<Content>) => void;
   identities: Identity[];
   identity: string | undefined;
   onIdentity: (id: string) => void;
+  /** A forward goes to other people than the answer: nobody of those is missed. */
+  elsewhere?: boolean;
 }
 
-export function GoesTo({ content, onChange, identities, identity, onIdentity }: Props) {
+export function GoesTo(props: GoesToProps) {
+  const { content, identities, identity } = props;
   const { t } = useLingui();
   const phone = usePhone();
   const as = identities.find((one) => one.id === identity) ?? identities[0];
   return (
-    <Popover
-      position={phone ? "bottom-start" : "top-start"}
-      width={phone ? "calc(100vw - 24px)" : 440}
-      trapFocus
-    >
-      <Popover.Target>
-        <button type="button" className={css.goes} title={t`Change who gets it`}>
-          <span>
-            <Who people={[...content.to, ...content.cc, ...content.bcc]} />
-            {as && (
-              <>
-                {" · "}
-                <Trans>
-                  as <b>{as.address}</b>
-                </Trans>
-              </>
-            )}
-          </span>
-          <IconChevronDown size={16} stroke={1.5} aria-hidden />
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <div className={css.fields}>
-          <PeopleField
-            label={t`To`}
-            people={content.to}
-            onChange={(to) => onChange({ to })}
-            autoFocus
-          />
-          <PeopleField label={t`Copy`} people={content.cc} onChange={(cc) => onChange({ cc })} />
-          <PeopleField
-            label={t`Blind copy`}
-            people={content.bcc}
-            onChange={(bcc) => onChange({ bcc })}
-          />
-          {identities.length > 1 && (
-            <Select
-              label={t`As`}
-              data={identities.map((one) => ({ value: one.id, label: described(one) }))}
-              value={as?.id ?? null}
-              allowDeselect={false}
-              comboboxProps={{ withinPortal: false }}
-              onChange={(id) => id && onIdentity(id)}
-            />
-          )}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <Popover
+        position={phone ? "bottom-start" : "top-start"}
+        width={phone ? "calc(100vw - 24px)" : 460}
+        trapFocus
+      >
+        <Popover.Target>
+          <button type="button" className={css.goes} title={t`Change who gets it`}>
+            <span>
+              <Who people={[...content.to, ...content.cc, ...content.bcc]} />
+              {as && (
+                <>
+                  {" · "}
+                  <As identity={as} />
+                </>
+              )}
+            </span>
+            <IconChevronDown size={16} stroke={1.5} aria-hidden />
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Everybody {...props} />
+        </Popover.Dropdown>
+      </Popover>
+      {!props.elsewhere && <Unusual {...props} />}
+    </>
   );
-}
-
-function described({ name, address }: Identity): string {
-  return name ? `${name} <${address}>` : address;
 }
 
 export function Who({ people }: { people: Person[] }) {
@@ -95,6 +77,56 @@ export function Who({ people }: { people: Person[] }) {
             <Plural value={more} one="# more" other="# more" />
           </b>
         </>
+      )}
+    </>
+  );
+}
+
+/** Somebody new gets it, or somebody falls out: said before it is sent, with the way to change it. */
+function Unusual({ detail, content, onChange }: GoesToProps) {
+  const { t } = useLingui();
+  const { appeared, missing, narrowed } = unusual(content, detail);
+  const named = (people: Person[]) => people.map(called).join(", ");
+  const all = (people: Person[], role: "cc" | "aside") =>
+    onChange(
+      people.reduce<Partial<Content>>(
+        (now, one) => withRole({ ...content, ...now }, one, role),
+        {},
+      ),
+    );
+  const [come, gone] = [named(appeared), named(missing)];
+  return (
+    <>
+      {appeared.length > 0 && (
+        <p className={parts.unusual}>
+          <IconUserPlus size={16} stroke={1.5} aria-hidden />
+          <span>
+            <Trans>
+              New here: <b>{come}</b> did not get our last answer.
+            </Trans>
+          </span>
+          <button type="button" onClick={() => all(appeared, "aside")}>{t`Leave out`}</button>
+        </p>
+      )}
+      {missing.length > 0 && (
+        <p className={parts.unusual}>
+          <IconUserX size={16} stroke={1.5} aria-hidden />
+          <span>
+            <Trans>
+              <b>{gone}</b> got our last answer, but not this one.
+            </Trans>
+          </span>
+          <button type="button" onClick={() => all(missing, "cc")}>{t`Take in`}</button>
+        </p>
+      )}
+      {narrowed.length > 0 && !detail.confidential && content.to.length > 0 && (
+        <p className={parts.unusual}>
+          <span>{t`Fewer people than before get this. Should fewer colleagues see it, too?`}</span>
+          <button
+            type="button"
+            onClick={() => overlay.set("readers")}
+          >{t`Make it confidential`}</button>
+        </p>
       )}
     </>
   );

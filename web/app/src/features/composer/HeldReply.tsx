@@ -1,21 +1,26 @@
 /** The answer was held, because something newer came: what happened, both texts, the choice. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { t } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react";
+import { Trans } from "@lingui/react/macro";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
 import type { Crossing, Message, Note, Person } from "../../api/types.ts";
 import { cx } from "../../lib/cx.ts";
-import { compare, type Piece } from "../../lib/diff.ts";
+import { compare } from "../../lib/diff.ts";
 import { called, clock, firstName } from "../../lib/format.ts";
 import { reflow } from "../../lib/reflow.ts";
 import { useMe, usePeople } from "../../sync/queries.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Modal } from "../../ui/forms.ts";
+import { Text } from "./Sides.tsx";
 import css from "./HeldReply.module.css";
 
 interface Props {
   crossing: Crossing;
   mine: string;
   begun: Date | undefined;
+  /** It waited for its time, and was held when that came. */
+  waited?: boolean;
   onDiscard: () => void;
   onSend: () => void;
   onEdit: () => void;
@@ -23,8 +28,9 @@ interface Props {
 
 const isNote = (one: Message | Note): one is Note => !("direction" in one);
 
-export default function HeldReply({ crossing, mine, begun, onDiscard, onSend, onEdit }: Props) {
-  const { t } = useLingui();
+export default function HeldReply(props: Props) {
+  const { crossing, mine, begun, waited = false, onDiscard, onSend, onEdit } = props;
+  useLingui(); // speaks another language as soon as the person does
   const me = useMe().data;
   const people = usePeople().data?.items ?? [];
   const { newer, draft } = crossing;
@@ -40,17 +46,25 @@ export default function HeldReply({ crossing, mine, begun, onDiscard, onSend, on
   const actor = authorOf(first);
   const name = firstName(actor);
   const to = draft.to[0] ? called(draft.to[0]) : "";
-  const title = theirs
-    ? t`${name} answered while you were writing`
-    : isNote(first)
-      ? t`${name} left a note while you were writing`
-      : t`${name} wrote again while you were writing`;
+  const title = titleOf(first, waited, name);
   const asked = newer.filter((one) => one !== theirs);
   const [left, right] = compare(theirs ? reflow(theirs.visible) : "", mine);
   return (
     <Modal.Root opened onClose={onEdit} size={928} centered radius={14}>
       <Modal.Overlay />
-      <Modal.Content className={css.dialog}>
+      <Modal.Content
+        className={css.dialog}
+        onKeyDown={(event) => {
+          const key = event.key.toLowerCase();
+          if (event.ctrlKey || event.metaKey || event.altKey) return;
+          if (key === "s") onSend();
+          else if (key === "e") onEdit();
+          else if (key === "#" || key === "delete") onDiscard();
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      >
         <header className={css.head}>
           <Avatar
             person={actor}
@@ -71,6 +85,7 @@ export default function HeldReply({ crossing, mine, begun, onDiscard, onSend, on
           newer={newer}
           begun={begun}
           held={new Date(draft.updated_at)}
+          waited={waited}
           nameOf={(one) => firstName(authorOf(one))}
         />
         {asked.map((one) => (
@@ -96,15 +111,20 @@ export default function HeldReply({ crossing, mine, begun, onDiscard, onSend, on
           </p>
         )}
         <footer className={css.foot}>
-          <Button look="plain" icon={<IconTrash size={18} stroke={1.5} />} onClick={onDiscard}>
+          <Button
+            look="plain"
+            icon={<IconTrash size={18} stroke={1.5} />}
+            keys="#"
+            onClick={onDiscard}
+          >
             {t`Discard mine`}
           </Button>
           <span className={css.gap} />
-          <Button onClick={onSend}>{t`Send anyway`}</Button>
+          <Button keys="s" onClick={onSend}>{t`Send anyway`}</Button>
           <Button
             look="filled"
             icon={<IconPencil size={18} stroke={1.5} />}
-            keys="Enter"
+            keys="e"
             onClick={onEdit}
             data-autofocus
           >
@@ -116,15 +136,31 @@ export default function HeldReply({ crossing, mine, begun, onDiscard, onSend, on
   );
 }
 
+/** What happened, in one sentence. */
+function titleOf(first: Message | Note, waited: boolean, name: string): string {
+  if (isNote(first))
+    return waited
+      ? t`${name} left a note before your answer left`
+      : t`${name} left a note while you were writing`;
+  if (first.direction === "out")
+    return waited
+      ? t`${name} answered before your answer left`
+      : t`${name} answered while you were writing`;
+  return waited
+    ? t`${name} wrote again before your answer left`
+    : t`${name} wrote again while you were writing`;
+}
+
 interface TimelineProps {
   newer: (Message | Note)[];
+  waited: boolean;
   begun: Date | undefined;
   held: Date;
   nameOf: (one: Message | Note) => string;
 }
 
-function Timeline({ newer, begun, held, nameOf }: TimelineProps) {
-  const { t, i18n } = useLingui();
+function Timeline({ newer, begun, held, waited, nameOf }: TimelineProps) {
+  const { i18n } = useLingui();
   const steps = [
     ...(begun ? [{ at: begun.toISOString(), text: t`You began to write`, mine: true }] : []),
     ...newer.slice(-3).map((one) => {
@@ -136,7 +172,11 @@ function Timeline({ newer, begun, held, nameOf }: TimelineProps) {
           : t`${name} wrote again`;
       return { at: one.at, text, mine: false };
     }),
-    { at: held.toISOString(), text: t`You pressed Send, we held it`, mine: true },
+    {
+      at: held.toISOString(),
+      text: waited ? t`Its time came, we held it` : t`You pressed Send, we held it`,
+      mine: true,
+    },
   ].sort((a, b) => a.at.localeCompare(b.at));
   return (
     <ol className={css.timeline}>
@@ -164,33 +204,5 @@ function Asked({ one, person }: { one: Message | Note; person: Person }) {
       </b>
       <span>{isNote(one) ? one.text : one.visible}</span>
     </p>
-  );
-}
-
-interface TextProps {
-  who: string;
-  person: Person;
-  pieces: Piece[];
-  look: "theirs" | "mine";
-  at?: string;
-}
-
-function Text({ who, person, pieces, look, at }: TextProps) {
-  const { i18n } = useLingui();
-  return (
-    <section className={css.text}>
-      <h3>
-        <Avatar person={person} size={26} solid />
-        {who}
-        {at && <time dateTime={at}>{clock(at, i18n.locale)}</time>}
-      </h3>
-      <div className={css.words}>
-        {pieces.map((piece, n) => (
-          <span key={n} className={piece.both ? css.both : css[look]}>
-            {piece.text}
-          </span>
-        ))}
-      </div>
-    </section>
   );
 }

@@ -1,5 +1,5 @@
 /** A mail that we begin: from which address, to whom, and the text. */
-import { lazy, Suspense, useEffect, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Plural, useLingui } from "@lingui/react/macro";
 import type { Address, Draft } from "../../api/types.ts";
 import { overlay, resumed, scene } from "../../commands/scene.ts";
@@ -7,13 +7,17 @@ import { mailPath } from "../../lib/paths.ts";
 import { sendNew } from "../../sync/sending.ts";
 import { useAddresses, useDrafts } from "../../sync/queries.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { cx } from "../../lib/cx.ts";
 import { Bar } from "./Bar.tsx";
+import type { Pen } from "./Editor.tsx";
 import { refusal } from "./guard.ts";
 import { PeopleField } from "./PeopleField.tsx";
+import { asHtml } from "./saved.ts";
 import { contentOf, useDraft, written, type Content } from "./useDraft.ts";
 import css from "./Composer.module.css";
 
 const Editor = lazy(() => import("./Editor.tsx"));
+const SavedReplies = lazy(() => import("./SavedReplies.tsx"));
 const EMPTY: Content = {
   html: "",
   text: "",
@@ -36,14 +40,21 @@ export default function NewMail() {
   useEffect(() => resumed.set(null), []);
   const waiting = drafts.data?.items.filter((one) => one.kind === "new") ?? [];
   const begun = waiting.find((one) => one.id === wish) ?? waiting[0];
-  const { place } = scene.get();
+  const { place, open } = scene.get();
+  const list = mine.find((one) => one.mode === "list" && one.id === open?.address_id);
   const first =
     mine.find((one) => one.id === begun?.address_id) ??
     mine.find((one) => one.id === place?.box) ??
+    list ?? // "New post" under a post
     mine.find((one) => one.mode !== "list") ??
     mine[0];
   return (
-    <Dialog open onClose={done} title={t`New mail`} size={720}>
+    <Dialog
+      open
+      onClose={done}
+      title={first?.mode === "list" ? t`New post` : t`New mail`}
+      size={720}
+    >
       {!drafts.isFetchedAfterMount ? null : first ? (
         <Form addresses={mine} first={first} draft={begun} />
       ) : (
@@ -64,13 +75,16 @@ function Form({ addresses, first, draft }: FormProps) {
   const { t } = useLingui();
   const [from, setFrom] = useState(first);
   const where = { conversation: null, address_id: from.id, kind: "new" as const, seen_up_to: 0 };
-  const keeping = useDraft(where, draft ? contentOf(draft) : EMPTY, draft?.id);
+  const keeping = useDraft(where, draft ? contentOf(draft) : EMPTY, draft);
   const { content, change } = keeping;
   const [copies, setCopies] = useState(false);
   const [sending, setSending] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const [later, setLater] = useState(false);
+  const pen = useRef<Pen>(null);
   const toList = from.mode === "list";
   const no = refusal({
-    text: content.text,
+    text: content.text + (content.html.includes("<img") ? "·" : ""),
     attachments: content.attachments.length,
     recipients: content.to.length + content.cc.length + content.bcc.length,
     uploading: keeping.uploading,
@@ -90,10 +104,12 @@ function Form({ addresses, first, draft }: FormProps) {
     scene.get().go(mailPath({ box: from.id, view: "all", id: made.id }));
   };
   const keys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.altKey) setLater(true);
+    else void send();
   };
   return (
-    <div className={css.new} onKeyDown={keys}>
+    <div className={cx(css.new, toList && css.post)} onKeyDown={keys}>
       <label className={css.field}>
         <span className={css.fieldName}>{t`From`}</span>
         <select
@@ -153,11 +169,13 @@ function Form({ addresses, first, draft }: FormProps) {
       </label>
       <Suspense fallback={<div className={css.placeholder} />}>
         <Editor
-          html={draft?.html ?? ""}
+          html={draft ? draft.html || asHtml(draft.text) : ""}
           version={0}
           placeholder={t`Write your mail …`}
           label={t`Text of the mail`}
-          onFiles={(files) => void keeping.attach(files)}
+          pen={pen}
+          onSaved={() => setSaved(true)}
+          onFiles={keeping.attach}
           onChange={(html, text) => change({ html, text })}
         />
       </Suspense>
@@ -166,6 +184,9 @@ function Form({ addresses, first, draft }: FormProps) {
         kept={keeping.kept}
         uploading={keeping.uploading}
         refusal={no}
+        later={later}
+        onLaterOpen={setLater}
+        onSaved={() => setSaved(true)}
         onFiles={(files) => void keeping.attach(files)}
         onDetach={(id) =>
           change({ attachments: content.attachments.filter((file) => file.id !== id) })
@@ -177,6 +198,22 @@ function Form({ addresses, first, draft }: FormProps) {
         onSend={() => void send()}
         onLater={(at) => void send(at)}
       />
+      {saved && (
+        <Suspense fallback={null}>
+          <SavedReplies
+            address={from.id}
+            conversation={null}
+            onInsert={(html) => {
+              setSaved(false);
+              setTimeout(() => pen.current?.insert(html)); // after the dialog gave the focus back
+            }}
+            onClose={() => {
+              setSaved(false);
+              setTimeout(() => pen.current?.focus());
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

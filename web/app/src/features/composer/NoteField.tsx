@@ -1,13 +1,17 @@
-/** A note: amber, a lock, and who can read it. It never leaves the house. */
+/** A note: amber, a lock, who can read it, and whom it lets in. It never leaves the house. */
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconLockFilled } from "@tabler/icons-react";
 import type { Detail } from "../../api/types.ts";
-import { called, firstName, local } from "../../lib/format.ts";
-import { addNote } from "../../sync/actions.ts";
+import { firstName } from "../../lib/format.ts";
+import { doing } from "../../sync/presence.ts";
 import { useAddresses, useMe } from "../../sync/queries.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { useTeams } from "../../sync/shared.ts";
+import { addNote, useMentionable, type Mentionable } from "../../sync/together.ts";
 import { Button } from "../../ui/Button.tsx";
+import { LetIn } from "./LetIn.tsx";
+import { Mentions } from "./Mentions.tsx";
+import { offered, outside, spoken, typing } from "./mentions.ts";
 import css from "./Composer.module.css";
 
 interface Props {
@@ -17,57 +21,63 @@ interface Props {
 }
 
 const keyOf = (id: string) => `note ${id}`;
+const MOST = 6; // people offered at once
 
 export function NoteField({ detail, onDone, focus }: Props) {
   const { t } = useLingui();
   const [text, setText] = useState(() => sessionStorage.getItem(keyOf(detail.id)) ?? "");
   const [busy, setBusy] = useState(false);
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set()); // not let in, though named
+  const [at, setAt] = useState(0);
+  const [cursor, setCursor] = useState(text.length);
   const field = useRef<HTMLTextAreaElement>(null);
   const me = useMe().data?.address;
-  const address = useAddresses().data?.items.find((one) => one.id === detail.address_id);
-  const team = detail.confidential
-    ? (address?.team ?? []).filter((one) => detail.readers.includes(one.address))
-    : (address?.team ?? []);
+  const all = useMentionable(detail.id, text.includes("@")).data?.items ?? [];
+  const teams = useTeams().data ?? [];
   useEffect(() => {
     if (focus) field.current?.focus();
   }, [focus]);
-  const write = (next: string) => {
+  const write = (next: string, to = next.length) => {
     setText(next);
+    setCursor(to);
+    setAt(0);
     sessionStorage.setItem(keyOf(detail.id), next); // survives looking at another conversation
+    doing.set({ conversation: detail.id, state: next ? "composing" : "viewing" });
   };
+  const begun = typing(text.slice(0, cursor));
+  const choices = begun === null ? [] : offered(all, begun, me).slice(0, MOST);
+  const strangers = outside(text, all, teams);
   const add = async () => {
     if (!text.trim() || busy) return;
     setBusy(true);
-    const done = await addNote(detail.id, text.trim());
+    const grant = strangers.map((one) => one.address).filter((one) => !kept.has(one));
+    const done = await addNote(detail.id, text.trim(), grant);
     setBusy(false);
     if (!done) return;
     write("");
+    setKept(new Set());
     onDone();
   };
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === "Escape") field.current?.blur(); // back to the single keys
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void add();
-  };
-  const begun = /(?:^|\s)@([\p{L}\p{N}._-]*)$/u.exec(text)?.[1];
-  const offered =
-    begun === undefined
-      ? []
-      : team.filter(
-          (one) =>
-            one.address !== me &&
-            `${called(one)} ${local(one.address)}`.toLowerCase().includes(begun.toLowerCase()),
-        );
-  const mention = (name: string) => {
-    write(text.replace(/@[\p{L}\p{N}._-]*$/u, `@${name} `));
+  const mention = (one: Mentionable | undefined) => {
+    if (!one || begun === null) return;
+    const start = cursor - begun.length;
+    const before = `${text.slice(0, start)}${spoken(one, all)} `;
+    write(before + text.slice(cursor).trimStart(), before.length);
+    requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
     field.current?.focus();
   };
-  const names = team.map((one) => (one.address === me ? t`you` : firstName(one))).join(", ");
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void add();
+    if (event.key === "Escape") field.current?.blur(); // back to the single keys
+    if (!choices.length) return;
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by) setAt((at + by + choices.length) % choices.length);
+    if (event.key === "Enter" || event.key === "Tab") mention(choices[at]);
+    if (by || event.key === "Enter" || event.key === "Tab") event.preventDefault();
+  };
   return (
     <div className={css.noteBox}>
-      <p className={css.stays}>
-        <IconLockFilled size={15} aria-hidden />
-        {names ? <Trans>Stays inside · {names} can read it</Trans> : <Trans>Stays inside</Trans>}
-      </p>
+      <Stays detail={detail} me={me} />
       <textarea
         ref={field}
         className={css.noteText}
@@ -75,18 +85,28 @@ export function NoteField({ detail, onDone, focus }: Props) {
         value={text}
         placeholder={t`Write a note; @ mentions a colleague …`}
         aria-label={t`Note`}
-        onChange={(event) => write(event.target.value)}
+        aria-autocomplete="list"
+        aria-controls={choices.length ? "mentions" : undefined}
+        aria-activedescendant={choices.length ? `mention-${String(at)}` : undefined}
+        onChange={(event) => write(event.target.value, event.target.selectionStart)}
+        onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
         onKeyDown={keys}
       />
+      {choices.length > 0 && <Mentions choices={choices} at={at} onAt={setAt} onTake={mention} />}
+      <LetIn
+        people={strangers}
+        kept={kept}
+        onKeep={(address, keep) =>
+          setKept((now) => {
+            const next = new Set(now);
+            if (keep) next.add(address);
+            else next.delete(address);
+            return next;
+          })
+        }
+      />
       <footer className={css.bar}>
-        <span className={css.offers}>
-          {offered.slice(0, 4).map((one) => (
-            <button key={one.address} type="button" onClick={() => mention(local(one.address))}>
-              <Avatar person={one} size={18} solid />
-              {firstName(one)}
-            </button>
-          ))}
-        </span>
+        <span className={css.gap} />
         <Button
           look="note"
           keys="Ctrl+Enter"
@@ -97,5 +117,27 @@ export function NoteField({ detail, onDone, focus }: Props) {
         </Button>
       </footer>
     </div>
+  );
+}
+
+/** Who can read it; guests only where somebody let them see notes. */
+function Stays({ detail, me }: { detail: Detail; me: string | undefined }) {
+  const { t } = useLingui();
+  const address = useAddresses().data?.items.find((one) => one.id === detail.address_id);
+  const team = detail.confidential
+    ? (address?.team ?? []).filter((one) => detail.readers.includes(one.address))
+    : (address?.team ?? []);
+  const guests = detail.guests.filter((one) => one.notes);
+  const names = [
+    ...team.map((one) => (one.address === me ? t`you` : firstName(one))),
+    ...guests.map((one) => t`${one.name} (guest)`),
+  ].join(", ");
+  return (
+    <p className={css.stays}>
+      <IconLockFilled size={15} aria-hidden />
+      <span>
+        {names ? <Trans>Stays inside · {names} can read it</Trans> : <Trans>Stays inside</Trans>}
+      </span>
+    </p>
   );
 }

@@ -9,12 +9,14 @@ export interface Wish {
   sending: boolean;
   /** A post to a list goes to its subscribers. */
   toList?: boolean;
+  /** A forward says enough by what it hands on. */
+  handsOn?: boolean;
 }
 
 export function refusal(wish: Wish): Refusal | null {
   if (wish.sending) return "sending";
   if (wish.uploading > 0) return "uploading";
   if (wish.recipients === 0 && !wish.toList) return "nobody";
-  if (wish.text.trim() === "" && wish.attachments === 0) return "empty";
+  if (wish.text.trim() === "" && wish.attachments === 0 && !wish.handsOn) return "empty";
   return null;
 }

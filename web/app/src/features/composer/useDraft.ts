@@ -4,7 +4,7 @@ import { t } from "@lingui/core/macro";
 import type { Problem } from "../../api/client.ts";
 import type { Attachment, Draft, Person } from "../../api/types.ts";
 import { failed } from "../../sync/actions.ts";
-import { discardDraft, keepDraft, upload, type Written } from "../../sync/sending.ts";
+import { discardDraft, keepDraft, movedTo, upload, type Written } from "../../sync/sending.ts";
 
 export interface Content {
   html: string;
@@ -18,11 +18,18 @@ export interface Content {
 
 export type Kept = "nothing" | "unsaved" | "saved" | "failed";
 
-interface Where {
+export interface Where {
   conversation: string | null;
   address_id: string;
   kind: Draft["kind"];
   seen_up_to: number;
+  forwards?: string | null | undefined;
+}
+
+/** Somebody else went on with a shared draft: theirs, and mine, which is kept beside it. */
+export interface Moved {
+  theirs: Draft;
+  mine: Draft;
 }
 
 const PAUSE = 800; // ms after the last key
@@ -32,16 +39,35 @@ export function contentOf(draft: Draft): Content {
   return { html, text, to, cc, bcc, subject, attachments };
 }
 
-export function useDraft(where: Where, first: Content, id?: string) {
+type Begun = Pick<Draft, "id" | "version"> | undefined;
+
+export function useDraft(where: Where, first: Content, begun?: Begun) {
   const [content, setContent] = useState(first);
-  const [kept, setKept] = useState<Kept>(id ? "saved" : "nothing");
+  const [kept, setKept] = useState<Kept>(begun ? "saved" : "nothing");
   const [uploading, setUploading] = useState(0);
-  const now = useRef({ content: first, where, id, dirty: false, over: false });
+  const [moved, setMoved] = useState<Moved | null>(null);
+  const now = useRef({
+    content: first,
+    where,
+    id: begun?.id,
+    version: begun?.version,
+    dirty: false,
+    over: false,
+  });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const chain = useRef(Promise.resolve());
   useEffect(() => {
     now.current.where = where;
   });
+
+  /** Both texts are kept: theirs where it was, mine as a draft of my own. */
+  const part = useCallback(async (theirs: Draft) => {
+    const state = now.current;
+    const mine = await keepDraft(undefined, { ...state.where, ...written(state.content) });
+    now.current = { ...state, id: mine.id, version: mine.version, dirty: false };
+    setKept("saved");
+    setMoved({ theirs, mine });
+  }, []);
 
   const save = useCallback((): Promise<void> => {
     clearTimeout(timer.current);
@@ -49,21 +75,27 @@ export function useDraft(where: Where, first: Content, id?: string) {
       const state = now.current;
       if (!state.dirty || state.over) return;
       state.dirty = false;
+      if (!state.id && bare(state.where, state.content)) return setKept("nothing");
       try {
-        const made = await keepDraft(state.id, { ...state.where, ...written(state.content) });
+        const { id, version } = state;
+        const body = { ...state.where, ...written(state.content), ...(id ? { version } : {}) };
+        const made = await keepDraft(id, body);
         state.id = made.id;
+        state.version = made.version;
         setKept(state.dirty ? "unsaved" : "saved");
-      } catch {
+      } catch (problem) {
+        const theirs = movedTo(problem);
+        if (theirs) return part(theirs).catch(() => setKept("failed"));
         state.dirty = true;
         setKept("failed");
       }
     });
     return chain.current;
-  }, []);
+  }, [part]);
 
   const change = useCallback(
-    (part: Partial<Content>) => {
-      now.current.content = { ...now.current.content, ...part };
+    (some: Partial<Content>) => {
+      now.current.content = { ...now.current.content, ...some };
       now.current.dirty = true;
       now.current.over = false;
       setContent(now.current.content);
@@ -76,22 +108,22 @@ export function useDraft(where: Where, first: Content, id?: string) {
 
   /** Puts other content in its place, as it is on the server. */
   const load = useCallback((draft: Draft) => {
-    now.current = {
-      ...now.current,
-      content: contentOf(draft),
-      id: draft.id,
-      dirty: false,
-      over: false,
-    };
+    clearTimeout(timer.current);
+    const { id, version } = draft;
+    const loaded = { content: contentOf(draft), id, version, dirty: false, over: false };
+    now.current = { ...now.current, ...loaded };
     setContent(now.current.content);
+    setMoved(null);
     setKept("saved");
   }, []);
 
   /** Begins anew; the server's draft is gone or has become a mail. */
   const clear = useCallback((empty: Content) => {
     clearTimeout(timer.current);
-    now.current = { ...now.current, content: empty, id: undefined, dirty: false, over: true };
+    const nothing = { id: undefined, version: undefined, dirty: false, over: true };
+    now.current = { ...now.current, content: empty, ...nothing };
     setContent(empty);
+    setMoved(null);
     setKept("nothing");
   }, []);
 
@@ -104,12 +136,15 @@ export function useDraft(where: Where, first: Content, id?: string) {
     [clear],
   );
 
+  /** Takes files up; answers those that arrived. */
   const attach = useCallback(
-    async (files: File[]) => {
+    async (files: File[]): Promise<Attachment[]> => {
+      const there: Attachment[] = [];
       for (const file of files) {
         setUploading((n) => n + 1);
         try {
           const made = await upload(file);
+          there.push(made);
           change({ attachments: [...now.current.content.attachments, made] });
         } catch (problem) {
           failed(problem as Problem, t`${file.name} is not attached.`);
@@ -117,6 +152,7 @@ export function useDraft(where: Where, first: Content, id?: string) {
           setUploading((n) => n - 1);
         }
       }
+      return there;
     },
     [change],
   );
@@ -126,14 +162,25 @@ export function useDraft(where: Where, first: Content, id?: string) {
     content,
     kept,
     uploading,
+    moved,
     change,
     load,
     clear,
     discard,
     attach,
     save,
+    part,
+    settle: () => setMoved(null),
+    /** Nothing was written or chosen yet. */
+    untouched: () => !now.current.id && !now.current.dirty && !now.current.content.text,
     id: () => now.current.id,
+    version: () => now.current.version,
   };
+}
+
+/** Only who gets it was chosen: no reason to keep anything. */
+function bare({ kind }: Where, { text, html, attachments }: Content): boolean {
+  return kind !== "new" && !text.trim() && !html.includes("<img") && attachments.length === 0;
 }
 
 export function written(content: Content): Written {

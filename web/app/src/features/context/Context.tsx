@@ -1,17 +1,22 @@
-/** Who this is about: the person, earlier conversations, lists they are on, who else takes part. */
+/** Who this is about: the person, notes on them, earlier conversations, lists, and who takes part. */
 import { useLingui } from "@lingui/react/macro";
-import { Link } from "@tanstack/react-router";
-import { IconLayoutSidebarRight, IconMail, IconUsers } from "@tabler/icons-react";
+import { IconLayoutSidebarRight } from "@tabler/icons-react";
 import type { Detail } from "../../api/types.ts";
-import { called, day, local } from "../../lib/format.ts";
-import { useNow } from "../../lib/useNow.ts";
+import { called } from "../../lib/format.ts";
+import { useContact } from "../../sync/contact.ts";
 import { useConversation } from "../../sync/queries.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { IconButton } from "../../ui/Button.tsx";
-import { ModeSign } from "../../ui/ModeSign.tsx";
+import { Rows } from "../../ui/Skeleton.tsx";
+import { Card } from "./Card.tsx";
+import { Earlier } from "./Earlier.tsx";
+import { Guests } from "./Guests.tsx";
+import { Linked } from "./Linked.tsx";
+import { Notes } from "./Notes.tsx";
+import { OnLists } from "./OnLists.tsx";
+import { Participants } from "./Participants.tsx";
 import css from "./Context.module.css";
 
-export function Context({ id, onHide }: { id: string; onHide: () => void }) {
+export default function Context({ id, onHide }: { id: string; onHide: () => void }) {
   const { t } = useLingui();
   const detail = useConversation(id).data;
   return (
@@ -28,64 +33,28 @@ export function Context({ id, onHide }: { id: string; onHide: () => void }) {
 }
 
 function About({ detail }: { detail: Detail }) {
-  const { t, i18n } = useLingui();
-  const now = useNow();
-  const { contact, contact_panel: panel } = detail;
-  const others = detail.participants.filter((one) => one.address !== contact.address);
-  const say = (at: string) => day(at, { now, language: i18n.locale });
+  const { t } = useLingui();
+  const { address } = detail.contact;
+  const own = detail.mode === "list" && detail.messages.every((one) => one.direction === "out");
+  const found = useContact(own ? undefined : address);
+  const contact = found.data;
   return (
     <>
-      <section className={css.person}>
-        <Avatar person={contact} size={48} />
-        <div>
-          <b>{called(contact)}</b>
-          <span>{contact.address.split("@")[1]}</span>
-        </div>
-      </section>
-      <ul className={css.facts}>
-        <li>
-          <IconMail size={18} stroke={1.5} aria-hidden />
-          <span title={contact.address}>{contact.address}</span>
-        </li>
-        {others.map((one) => (
-          <li key={one.address}>
-            <IconUsers size={18} stroke={1.5} aria-hidden />
-            <span title={one.address}>
-              {one.role === "cc" ? t`${called(one)} (in copy)` : called(one)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {panel.earlier.length > 0 && (
-        <section className={css.section}>
-          <h2>
-            {t`Earlier`} <span>{panel.earlier.length}</span>
-          </h2>
-          {panel.earlier.map((one) => (
-            <Link
-              key={one.id}
-              className={css.line}
-              to="/mail/$box/$view/{-$id}"
-              params={{ box: detail.address_id, view: "all", id: one.id }}
-            >
-              <span>{one.subject || t`(no subject)`}</span>
-              <time dateTime={one.last_activity_at}>{say(one.last_activity_at)}</time>
-            </Link>
-          ))}
-        </section>
+      {contact ? (
+        <Card contact={contact} />
+      ) : found.isLoading ? (
+        <Rows count={1} />
+      ) : (
+        <p className={css.bare}>
+          {own ? t`A post of our own.` : t`Nothing more is known, or not for you to see.`}
+        </p>
       )}
-      {panel.lists.length > 0 && (
-        <section className={css.section}>
-          <h2>{t`On these lists`}</h2>
-          {panel.lists.map((one) => (
-            <p key={one.address} className={css.line} title={one.address}>
-              <ModeSign mode="list" />
-              <span>{local(one.address)}</span>
-              <time dateTime={one.since}>{t`since ${say(one.since)}`}</time>
-            </p>
-          ))}
-        </section>
-      )}
+      <Participants detail={detail} />
+      {contact && <Notes contact={contact} />}
+      <Linked detail={detail} />
+      <Guests detail={detail} />
+      <Earlier detail={detail} contact={contact} />
+      <OnLists detail={detail} contact={contact} />
     </>
   );
 }

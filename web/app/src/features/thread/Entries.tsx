@@ -1,15 +1,19 @@
-/** The cards of a conversation in order; early ones behind one line. */
-import { useState } from "react";
+/** The cards of a conversation in order; early ones behind one line, what came in between dated. */
+import { useMemo, useState } from "react";
 import { Plural, useLingui } from "@lingui/react/macro";
 import { IconChevronRight } from "@tabler/icons-react";
 import type { Detail } from "../../api/types.ts";
+import { choosing, toggle } from "../../commands/choosing.ts";
 import { firstName } from "../../lib/format.ts";
-import { usePeople } from "../../sync/queries.ts";
+import { useStore } from "../../lib/store.ts";
+import { useMe, usePeople } from "../../sync/queries.ts";
+import { Checkbox } from "../../ui/forms.ts";
 import { Time } from "../../ui/Time.tsx";
-import { earlier, unfolded, type Entry } from "./entries.ts";
+import { earlier, seenAfter, unfolded, type Entry } from "./entries.ts";
 import { EventLine } from "./EventLine.tsx";
 import { MailCard } from "./MailCard.tsx";
 import { NoteCard } from "./NoteCard.tsx";
+import { SeenMarks } from "./SeenMarks.tsx";
 import css from "./Thread.module.css";
 
 interface Props {
@@ -23,29 +27,59 @@ export function Entries({ detail, entries, read }: Props) {
   const [all, setAll] = useState(false);
   const [open] = useState(() => unfolded(entries, read));
   const [hidden] = useState(() => earlier(entries, open));
-  const behind = all ? [] : entries.filter((entry) => entry.number <= hidden);
-  const shown = all ? entries : entries.filter((entry) => entry.number > hidden);
+  const me = useMe().data?.address;
+  const seen = useMemo(
+    () =>
+      seenAfter(
+        entries,
+        detail.seen_by.filter((one) => one.user !== me),
+      ),
+    [entries, detail.seen_by, me],
+  );
+  const chosen = useStore(choosing);
+  const choose = chosen?.conversation === detail.id ? chosen.numbers : null;
+  const behind = all || choose ? [] : entries.filter((entry) => entry.number <= hidden);
+  const shown = all || choose ? entries : entries.filter((entry) => entry.number > hidden);
   return (
     <div className={css.entries}>
       {behind.length > 0 && <Earlier behind={behind} onShow={() => setAll(true)} />}
-      {shown.map((entry) => {
-        switch (entry.type) {
-          case "message":
-            return (
-              <MailCard
-                key={entry.number}
-                message={entry.message}
-                conversation={detail.id}
-                begins={open.has(entry.number) || entry.number > read}
-              />
-            );
-          case "note":
-            return <NoteCard key={entry.number} note={entry.note} />;
-          case "event":
-            return <EventLine key={entry.number} event={entry.event} />;
-        }
-      })}
+      {shown.map((entry) => (
+        <div key={entry.number} className={css.entry} data-number={entry.number}>
+          {choose && entry.type !== "event" && (
+            <Choose number={entry.number} chosen={choose.has(entry.number)} />
+          )}
+          <One
+            entry={entry}
+            detail={detail}
+            begins={open.has(entry.number) || entry.number > read}
+          />
+          <SeenMarks seen={seen.get(entry.number) ?? []} />
+        </div>
+      ))}
     </div>
+  );
+}
+
+function One({ entry, detail, begins }: { entry: Entry; detail: Detail; begins: boolean }) {
+  switch (entry.type) {
+    case "message":
+      return <MailCard message={entry.message} conversation={detail.id} begins={begins} />;
+    case "note":
+      return <NoteCard note={entry.note} />;
+    case "event":
+      return <EventLine event={entry.event} />;
+  }
+}
+
+function Choose({ number, chosen }: { number: number; chosen: boolean }) {
+  const { t } = useLingui();
+  return (
+    <Checkbox
+      className={css.choose}
+      checked={chosen}
+      aria-label={t`Choose this one`}
+      onChange={() => toggle(number)}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { useLingui } from "@lingui/react";
 import { IconFileText } from "@tabler/icons-react";
 import type { Attachment } from "../../api/types.ts";
 import { size } from "../../lib/format.ts";
-import css from "./Thread.module.css";
+import css from "./Files.module.css";
 
 const PICTURE = /^image\/(png|jpe?g|gif|webp)$/;
 

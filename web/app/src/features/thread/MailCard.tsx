@@ -1,17 +1,16 @@
 /** One mail: folded to a line, or whole with its files, quoted text one click away. */
 import { useState } from "react";
 import { useLingui } from "@lingui/react/macro";
-import { IconArrowBackUp, IconAlertTriangle, IconRobot } from "@tabler/icons-react";
+import { IconAlertTriangle, IconRobot } from "@tabler/icons-react";
 import type { Message } from "../../api/types.ts";
-import { begin } from "../../commands/scene.ts";
 import { cx } from "../../lib/cx.ts";
 import { called, local } from "../../lib/format.ts";
 import { usePeople } from "../../sync/queries.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
-import { IconButton } from "../../ui/Button.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { Files } from "./Files.tsx";
 import { HtmlMail } from "./HtmlMail.tsx";
+import { MailMenu } from "./MailMenu.tsx";
 import { SendingLine } from "./SendingLine.tsx";
 import { TextMail } from "./TextMail.tsx";
 import css from "./Thread.module.css";
@@ -52,22 +51,13 @@ export function MailCard({ message, conversation, begins }: Props) {
           </span>
         </button>
         <Time at={message.at} how="stamp" />
-        <ReplyButton conversation={conversation} />
+        <MailMenu message={message} conversation={conversation} />
       </header>
       <Warnings message={message} />
       {message.has_html && !ours ? <HtmlMail message={message} /> : <TextMail message={message} />}
       <Files files={message.attachments.filter((file) => !file.inline)} />
       {message.sending && <SendingLine sending={message.sending} />}
     </section>
-  );
-}
-
-function ReplyButton({ conversation }: { conversation: string }) {
-  const { t } = useLingui();
-  return (
-    <IconButton label={t`Answer`} onClick={() => begin.set({ kind: "reply", conversation })}>
-      <IconArrowBackUp size={18} stroke={1.5} />
-    </IconButton>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react";
 import { msg } from "@lingui/core/macro";
 import { IconDots } from "@tabler/icons-react";
+import { titleOf } from "../../commands/command.ts";
 import { commands } from "../../commands/registry.ts";
 import { scene } from "../../commands/scene.ts";
 import { useStore } from "../../lib/store.ts";
@@ -10,20 +11,24 @@ import { Menu } from "../../ui/forms.ts";
 import { Keys } from "../../ui/Keys.tsx";
 
 const NAME = msg`More`;
+/** What is written about the conversation belongs here, too. */
+const HERE = new Set(["reply-all", "forward", "task"]);
 
 export function More() {
   const { i18n } = useLingui();
   const all = useStore(commands);
   const now = useStore(scene);
-  const shown = all.filter((one) => one.group === "conversation" && (one.when?.(now) ?? true));
+  const shown = all.filter(
+    (one) => (one.group === "conversation" || HERE.has(one.id)) && (one.when?.(now) ?? true),
+  );
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu position="bottom-end" width={300}>
       <Menu.Target>
         <IconButton label={i18n._(NAME)}>
           <IconDots size={20} stroke={1.5} />
         </IconButton>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah="70vh" style={{ overflowY: "auto" }}>
         {shown.map((one) => (
           <Menu.Item
             key={one.id}
@@ -31,7 +36,7 @@ export function More() {
             rightSection={one.keys && <Keys keys={one.keys} />}
             onClick={() => one.run(scene.get())}
           >
-            {i18n._(one.title)}
+            {i18n._(titleOf(one, now))}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

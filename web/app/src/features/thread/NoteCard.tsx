@@ -15,8 +15,8 @@ export function NoteCard({ note }: { note: Note }) {
     <section className={css.note} aria-label={t`Note`}>
       <header className={css.noteHead}>
         <IconLockFilled size={15} aria-hidden />
-        <b>{called(author ?? { address: note.author, name: "" })}</b>
-        <span>{t`stays inside`}</span>
+        <b>{note.guest ?? called(author ?? { address: note.author, name: "" })}</b>
+        <span>{note.guest ? t`guest · stays inside` : t`stays inside`}</span>
         <Time at={note.at} how="stamp" />
       </header>
       <p className={css.noteText}>

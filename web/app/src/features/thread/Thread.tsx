@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import type { Detail } from "../../api/types.ts";
-import { updateScene } from "../../commands/scene.ts";
+import { scene, updateScene } from "../../commands/scene.ts";
 import { markRead } from "../../sync/actions.ts";
 import { useConversation, useMe } from "../../sync/queries.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -22,13 +22,20 @@ interface Props {
   onContext: () => void;
   /** `seen`: how far the person has really seen, for the crossing guard. */
   composer: (detail: Detail, seen: number, showNew: () => void) => ReactNode;
+  /** The checklist, above the mails. */
+  tasks: (detail: Detail) => ReactNode;
 }
 
-export function Thread(props: Props) {
+export default function Thread(props: Props) {
   const { t } = useLingui();
   const found = useConversation(props.id);
   const me = useMe().data;
   usePresence(props.id);
+  const now = found.data?.id;
+  useEffect(() => {
+    // it was merged into another one: its address leads there
+    if (now && now !== props.id) scene.get().go(scene.get().path(now));
+  }, [now, props.id]);
   if (found.isError)
     return (
       <Empty title={t`This conversation cannot be shown.`}>
@@ -45,7 +52,7 @@ export function Thread(props: Props) {
   return <Opened {...props} detail={found.data} me={me.address} />;
 }
 
-function Opened({ detail, me, composer, ...props }: Props & { detail: Detail; me: string }) {
+function Opened({ detail, me, composer, tasks, ...props }: Props & { detail: Detail; me: string }) {
   const [opened] = useState({ shown: detail.seen_up_to, read: detail.read_up_to });
   const [shown, setShown] = useState(opened.shown);
   const scroll = useRef<HTMLDivElement>(null);
@@ -81,6 +88,7 @@ function Opened({ detail, me, composer, ...props }: Props & { detail: Detail; me
   return (
     <article className={css.thread}>
       <Header detail={detail} me={me} {...props} />
+      {tasks(detail)}
       <div className={css.scroll} ref={scroll} tabIndex={-1}>
         <Entries
           detail={detail}

@@ -1,7 +1,7 @@
 /** The order, the bar of new things, what counts as seen. */
 import { expect, test } from "vitest";
 import type { Detail, Event, Message, Note } from "../../api/types.ts";
-import { earlier, entriesOf, seenUpTo, unfolded, waiting } from "./entries.ts";
+import { earlier, entriesOf, seenAfter, seenUpTo, unfolded, waiting } from "./entries.ts";
 
 const me = "anna@acme.example";
 const mail = (number: number, author: string | null = null) =>
@@ -44,4 +44,14 @@ test("many read mails hide behind one line, the last of them stays", () => {
   const all = thread([mail(1), mail(2), mail(3), mail(4)]);
   expect(earlier(all, new Set([4]))).toBe(2);
   expect(earlier(all, new Set([2, 4]))).toBe(0);
+});
+
+test("each colleague's circle stands after the last thing they have seen", () => {
+  const all = thread([mail(1), mail(4)], [note(3, me)], [event(2)]);
+  const seen = (user: string, up_to: number) => ({ user, up_to, at: "" });
+  const marks = seenAfter(all, [seen("ben", 3), seen("cem", 99), seen("dana", 0), seen("eva", 3)]);
+  expect([...marks].map(([number, who]) => [number, who.map((one) => one.user)])).toEqual([
+    [3, ["ben", "eva"]],
+    [4, ["cem"]],
+  ]);
 });

@@ -67,3 +67,16 @@ export function earlier(entries: Entry[], open: Set<number>): number {
   if (before.length <= FEW) return 0;
   return before.at(-2)?.number ?? 0; // the last one before stays, folded to a line
 }
+
+/** After which shown entry each colleague's circle stands: the last they have seen. */
+export function seenAfter(
+  entries: readonly Entry[],
+  seen: Detail["seen_by"],
+): Map<number, Detail["seen_by"]> {
+  const marks = new Map<number, Detail["seen_by"]>();
+  for (const one of seen) {
+    const last = entries.findLast((entry) => entry.number <= one.up_to);
+    if (last) marks.set(last.number, [...(marks.get(last.number) ?? []), one]);
+  }
+  return marks;
+}

@@ -1,0 +1,93 @@
+/** Merging, splitting, linking and who takes part; acts can be undone like all others. */
+import { t } from "@lingui/core/macro";
+import { api, part, type Problem } from "../api/client.ts";
+import type { Detail, Person } from "../api/types.ts";
+import { toast } from "../ui/toast.ts";
+import { failed } from "./actions.ts";
+import { undoAct } from "./acts.ts";
+import { cache, keys } from "./cache.ts";
+import { recount, refresh } from "./live.ts";
+import { done } from "./undoing.ts";
+
+export interface MergePreview {
+  confidential: boolean;
+  readers: string[];
+  addresses: string[];
+  people: Person[];
+  messages: number;
+  warnings: string[];
+}
+export type Role = "to" | "cc" | "aside";
+
+export const mergePreview = (conversations: string[], into: string) => ({
+  queryKey: ["merge-preview", into, ...conversations],
+  queryFn: () => api.post<MergePreview>("/merges/preview", { conversations, into }),
+  gcTime: 0,
+});
+
+/** These entries become a conversation of their own; answers it. */
+export async function split(
+  id: string,
+  entries: number[],
+  subject: string,
+): Promise<Detail | null> {
+  try {
+    const path = `/conversations/${part(id)}/split`;
+    const wish = { entries, ...(subject.trim() ? { subject: subject.trim() } : {}) };
+    const made = await api.post<{ act: string; conversation: Detail }>(path, wish);
+    const { act, conversation } = made;
+    cache.setQueryData<Detail>(keys.conversation(conversation.id), conversation);
+    refresh(id);
+    refresh(conversation.id);
+    recount();
+    const ids = [id, conversation.id];
+    const said = t`Split off.`;
+    done.push({ ids, said, before: null, acts: Promise.resolve([act]) });
+    toast({
+      text: said,
+      seconds: 10,
+      action: {
+        label: t`Undo`,
+        run: () => void undoAct(act, id).then(() => refresh(conversation.id)),
+      },
+    });
+    return conversation;
+  } catch (problem) {
+    failed(problem as Problem, t`Nothing was split off.`);
+    return null;
+  }
+}
+
+export function link(id: string, to: string): Promise<boolean> {
+  return changed(id, () => api.post<Detail>(`/conversations/${part(id)}/links`, { to }));
+}
+
+export async function unlink(id: string, other: string): Promise<void> {
+  const path = `/conversations/${part(id)}/links/${part(other)}`;
+  const gone = await changed(id, () => api.del<Detail>(path));
+  const undo = { label: t`Undo`, run: () => void link(id, other) };
+  if (gone) toast({ text: t`No longer linked.`, action: undo });
+}
+
+/** Who gets the next answer, and how; the server has the last word. */
+export function setParticipants(
+  id: string,
+  participants: (Person & { role: Role })[],
+): Promise<boolean> {
+  const wish = participants.map(({ address, name, role }) => ({ address, name, role }));
+  return changed(id, () =>
+    api.put<Detail>(`/conversations/${part(id)}/participants`, { participants: wish }),
+  );
+}
+
+async function changed(id: string, send: () => Promise<Detail | null>): Promise<boolean> {
+  try {
+    const now = await send();
+    if (now) cache.setQueryData<Detail>(keys.conversation(id), now);
+    refresh(id);
+    return true;
+  } catch (problem) {
+    failed(problem as Problem, t`Nothing was changed.`);
+    return false;
+  }
+}
