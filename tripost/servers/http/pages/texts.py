@@ -49,7 +49,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "bad_link_hint": "Vielleicht ist er beim Kopieren abgeschnitten worden. "
         "In jeder Mail des Verteilers steht ein gültiger.",
         "guest_hello": "Hallo {name}",
-        "guest_intro": "{address} zeigt Ihnen diese Unterhaltung bis zum {until}.",
+        "guest_intro": "{address} zeigt Ihnen diese Konversation bis zum {until}.",
         "guest_in": "schrieb",
         "guest_out": "antwortete",
         "guest_note": "Notiz",
