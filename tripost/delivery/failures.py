@@ -107,6 +107,7 @@ def _enter(conversation: int, *, data: dict[str, str], at: datetime) -> int | No
     mode = Address.objects.values_list("mode", flat=True).get(pk=row.address_id)
     state = room(mode).after_failure(state=row.state)
     if state is not None:
-        row.state, row.status, row.snoozed_until = state, None, None
+        row.state, row.status = state, None
+        row.snoozed_until, row.snoozed_by, row.snoozed_regardless = None, None, False
     row.last_activity_at = at
     return add_entry(row, kind="bounce", actor=None, at=at, data=data).number

@@ -10,6 +10,8 @@ import pytest
 
 from tests.doors import House
 from tests.world import READ_WRITE
+from tripost.conversations.work import api
+from tripost.conversations.work.act import perform
 from tripost.people.models import Right
 from tripost.store.models import Act, Conversation, Entry
 
@@ -185,6 +187,28 @@ def test_a_thousand_unknown_ids_are_refused_one_by_one(office: House) -> None:
         answer = acts(client, [str(n) for n in range(1, 1001)], kind="star", on=True).json()
     assert (answer["act"], answer["changed"], len(answer["refused"])) == (None, [], 1000)
     assert {r["code"] for r in answer["refused"]} == {"not-found"}
+
+
+def test_a_right_that_goes_in_the_middle_leaves_what_was_done_and_refuses_the_rest(
+    office: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = mails(office, 120)
+    anna = office.world.user("anna")
+
+    def then_take_the_right(*args: Any, **more: Any) -> Any:
+        done = perform(*args, **more)
+        anna.grants.all().delete()
+        return done
+
+    monkeypatch.setattr(api, "perform", then_take_the_right)
+    with office.client("anna") as client:
+        answer = acts(client, ids, kind="state", state="closed")
+    assert answer.status_code == 200
+    told = answer.json()
+    assert (len(told["changed"]), len(told["refused"]), told["rows"]) == (50, 70, [])
+    assert {r["code"] for r in told["refused"]} == {"not-found"}
+    assert Conversation.objects.filter(state="closed").count() == 50
+    assert Act.objects.get().items.count() == 50
 
 
 def test_taking_off_a_label_that_nobody_knows_changes_nothing(office: House) -> None:

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query, Response
 from tripost.conversations import queries as lists
 from tripost.conversations.shapes import Row
 from tripost.conversations.work import queries, undo
-from tripost.conversations.work.act import perform
-from tripost.conversations.work.base import AT_ONCE, CHUNK, Done
+from tripost.conversations.work.act import NOT_FOUND, perform
+from tripost.conversations.work.base import AT_ONCE, CHUNK, Done, Refused
 from tripost.conversations.work.decide import Was
 from tripost.conversations.work.do import Do, relabel
 from tripost.conversations.work.registry import PERFORMERS
@@ -26,6 +26,7 @@ from tripost.conversations.work.wishes import (
     understood,
 )
 from tripost.core.when import BadTime, When, when
+from tripost.kit.entered import BadInput
 from tripost.people.door import Ask, Asked, Problem, Wish, answer, documented, nothing, number
 from tripost.people.models import Right
 from tripost.people.policies import WRITE, Forbidden, Hidden, require
@@ -113,13 +114,23 @@ def _chosen(given: Sequence[str]) -> tuple[list[int], list[RefusedShape]]:
 
 
 async def _all(ask: Ask, ids: Sequence[int], *, do: Do, was: Was | None) -> Done:
-    """Fifty to a transaction, so that nobody waits long for the writer."""
+    """Fifty to a transaction, so that nobody waits long for the writer. When a right or a status
+    goes between two of them, the rest is refused and what was done can be undone."""
     done = Done()
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
-        done += await ask.write(
-            partial(perform, some, do=do, who=ask.who, at=ask.now, act=done.act, was=was)
-        )
+        try:
+            done += await ask.write(
+                partial(perform, some, do=do, who=ask.who, at=ask.now, act=done.act, was=was)
+            )
+        except (Hidden, BadInput) as wrong:
+            if done.act is None:
+                raise
+            code, detail = "not-found", NOT_FOUND
+            if isinstance(wrong, BadInput):
+                code, detail = wrong.code, wrong.detail
+            rest = ids[start:]
+            return done + Done(refused=tuple(Refused(one, code, detail) for one in rest))
     return done
 
 
