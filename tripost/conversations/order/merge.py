@@ -198,7 +198,8 @@ def _take_in(part: Conversation, *, whole: Conversation, by: int) -> dict[str, A
     Entry.objects.filter(conversation=part).delete()  # husks: nobody looks here any more
     part.state, part.merged_into_id = State.MERGED, whole.pk
     part.status_id = part.snoozed_until = part.due_at = None
-    recount(part)
+    part.last_entry = part.last_content = part.messages = part.attachments = 0
+    part.sending = part.tasks_open = part.tasks_done = 0
     part.save()
     return memory
 
