@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.measure import Row, save, table
 
-ROWS = ("parse", "listing", "http", "accept", "screen", "broadcast", "team", "browser")
+ROWS = ("parse", "listing", "http", "accept", "screen", "broadcast", "team", "browser", "find")
 
 
 def main(names: list[str]) -> int:

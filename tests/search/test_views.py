@@ -52,7 +52,11 @@ def test_a_view_counts_what_it_shows_and_follows(house: House, follower: Followe
     assert house.loop.run(follower.turn())
     assert _count(house, "anna") == 2
     told = Change.objects.filter(kind="views.counted").latest("modseq")
-    assert told.data == {"views": [str(View.objects.get().pk)]}
+    assert told.data == {
+        "views": [str(View.objects.get().pk)],
+        "addresses": [support.pk],
+        "people": [],
+    }
     assert not house.loop.run(follower.turn()), "its own word is no news"
     with house.client("anna") as client:
         ident = _views(house, "anna")["V"]["id"]
@@ -159,6 +163,39 @@ def test_personal_views_are_counted_for_each(house: House, follower: Follower) -
     View.objects.create(id=1, name="V", query="is:mine", owner=world.user("anna"), shared=True)
     house.loop.run(follower.turn())
     assert (_count(house, "anna"), _count(house, "ben")) == (0, 1)
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "priority"])
+def test_the_list_of_a_view_page_by_page(house: House, follower: Follower, sort: str) -> None:
+    world = house.world
+    support, office = (world.address(a, anna=READ_WRITE) for a in ("support", "office"))
+    hidden = world.address("hidden", ben=READ_WRITE)
+    mails = []
+    for number in range(9):
+        place = (support, office, hidden)[number % 3]
+        at = house.now + timedelta(minutes=number)
+        mails.append(world.mail(place, at=at, subject=f"S{number}").conversation)
+    _touch(house, mails[0], state="closed")
+    ident = _post(house, "anna", query="is:open", sort=sort).json()["id"]
+
+    def pages(client: Any) -> list[str]:
+        found, cursor = [], ""
+        while cursor is not None:
+            query = f"view=saved:{ident}&limit=2" + (f"&cursor={cursor}" if cursor else "")
+            page = client.get(f"/api/v1/conversations?{query}").json()
+            found += [row["subject"] for row in page["items"]]
+            cursor = page["next"]
+        return found
+
+    wanted = ["S7", "S6", "S4", "S3", "S1"]
+    with house.client("anna") as client:
+        for _ in range(2):  # counted row by row, then from the kept members
+            assert pages(client) == (wanted[::-1] if sort == "oldest" else wanted)
+            house.loop.run(follower.turn())
+        some = client.get(f"/api/v1/conversations?view=saved:{ident}&address={office.pk}").json()
+        assert {row["subject"] for row in some["items"]} == {"S7", "S4", "S1"}
+    with house.client("ben") as client:
+        assert client.get(f"/api/v1/conversations?view=saved:{ident}").status_code == 404
 
 
 @pytest.mark.parametrize(

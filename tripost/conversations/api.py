@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from tripost.conversations import actions, labels, queries, tallies
 from tripost.conversations import detail as details
-from tripost.conversations.finding import found
+from tripost.conversations.finding import found, saved
 from tripost.conversations.labels import LabelShape
 from tripost.conversations.shapes import Detail, Row, joined, merged
 from tripost.people.door import (
@@ -73,6 +73,11 @@ async def list_conversations(
         require_address(ask.who, address=place, right=SEES)
     if q.strip():
         return answer(await found(ask, q, limit=limit, cursor=cursor, address=place))
+    if view.startswith("saved:"):
+        ident = number(view.removeprefix("saved:"))
+        return answer(
+            await saved(ask, ident, limit=limit, cursor=cursor, address=place, sort=sort)
+        )
     wish = queries.Wanted(address=place, view=view, limit=limit, cursor=cursor, sort=sort)
     return answer(await ask.read(partial(queries.page, who=ask.who, wanted=wish)))
 

@@ -5,9 +5,11 @@ from typing import Any, Final
 import msgspec
 
 from tripost.conversations import queries
+from tripost.conversations.shapes import Page
 from tripost.people.door import Ask
 from tripost.search.asking import asked, meaning_of
 from tripost.search.queries import find
+from tripost.search.saved import listed
 from tripost.search.spelling import widened
 from tripost.store.reads import DjangoReader, Reader
 
@@ -53,6 +55,42 @@ async def found(
             if h.conversation in by_id
         ]
         return {"items": items, "next": hits.next}
+
+    return await ask.work(page)
+
+
+async def saved(
+    ask: Ask,
+    ident: int,
+    *,
+    limit: int,
+    cursor: str | None,
+    address: int | None,
+    sort: str | None,
+) -> Page:
+    """A page of a saved view; raises Hidden, BadInput."""
+
+    def page() -> Page:
+        reader = DjangoReader()
+        view = listed(
+            reader,
+            who=ask.who,
+            ident=ident,
+            now=ask.now,
+            limit=limit,
+            address=address,
+            sort=sort,
+            after=queries.after(cursor),
+        )
+        wanted = queries.Wanted(
+            address=address,
+            view=view.within,
+            limit=limit,
+            cursor=cursor,
+            sort=view.sort,
+            condition=view.condition,
+        )
+        return queries.page(reader, who=ask.who, wanted=wanted)
 
     return await ask.work(page)
 

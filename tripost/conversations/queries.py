@@ -222,5 +222,11 @@ def _place(cursor: str | None, *, stretches: int) -> tuple[int, tuple[Any, ...] 
     return part, (moment, moment, number)
 
 
+def after(cursor: str | None) -> tuple[str, int] | None:
+    """The time and id a cursor of a plain order stands for; raises BadInput."""
+    _, place = _place(cursor, stretches=9)
+    return None if place is None else (place[0], place[2])
+
+
 def _decoded(padded: str) -> str:
     return base64.urlsafe_b64decode(padded).decode()

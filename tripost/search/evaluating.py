@@ -10,7 +10,7 @@ from tripost.search.asking import zone
 from tripost.search.compile import condition
 from tripost.search.condition import Condition
 from tripost.search.meaning import NOBODY, Meaning, depends_on_time, is_personal
-from tripost.search.members import Found
+from tripost.search.members import Found, How
 from tripost.search.spelling import widened
 from tripost.store.reads import Reader
 from tripost.store.times import loaded
@@ -69,14 +69,16 @@ def matching_between(reader: Reader, view: Kept, *, now: datetime, ids: range) -
 def _found(reader: Reader, view: Kept, where: Condition, *, now: datetime) -> Found:
     meaning = Meaning(user=NOBODY, now=now, zone=view.zone)
     wanted = condition(widened(view.query, reader), meaning=meaning)
-    return {
-        row[0]: (row[1], bool(row[2]))
-        for row in reader.rows(
-            "SELECT c.id, c.address_id, c.confidential FROM store_conversation c "
-            f"WHERE {where.sql} AND {wanted.sql}",
-            (*where.values, *wanted.values),
-        )
-    }
+    found: dict[int, How] = {}
+    for ident, address, secret, activity in reader.rows(
+        "SELECT c.id, c.address_id, c.confidential, c.last_activity_at FROM store_conversation c "
+        f"WHERE {where.sql} AND {wanted.sql}",
+        (*where.values, *wanted.values),
+    ):
+        at = loaded(activity)
+        assert at is not None, "every conversation has a last activity"
+        found[ident] = (address, bool(secret), at)
+    return found
 
 
 def chunks(reader: Reader, *, size: int) -> Iterator[range]:

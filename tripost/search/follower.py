@@ -12,7 +12,7 @@ from tripost.kit import log
 from tripost.realtime.log import Logged, position, reaches_back, since
 from tripost.search import enclosing, evaluating, members
 from tripost.search.evaluating import Kept
-from tripost.search.members import Found, Outrun
+from tripost.search.members import Found, Moved, Outrun
 from tripost.store.reads import DjangoReader
 from tripost.store.services import Services
 
@@ -44,7 +44,11 @@ class Follower:
         self._services = services
         self._place: int | None = None  # in the log; None: not looked up yet
         self._kept = 0  # the same as it was last written down
-        self._counted: set[int] = set()  # views whose numbers nobody has been told of
+        # What nobody has been told of: views, and where and what moved in them.
+        self._counted: set[int] = set()
+        self._built: set[int] = set()
+        self._addresses: set[int] = set()
+        self._conversations: set[int] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`."""
@@ -75,11 +79,34 @@ class Follower:
                 await self._build(view, now)
             elif view.moves and (view.looked_at is None or view.looked_at + TIME <= now):
                 await self._look(view, now)
-        if not self._counted:
-            return False
-        told, self._counted = sorted(self._counted), set()
-        await services.writer.do(partial(members.tell, told, at=now), mail=True)
-        return True
+        return await self._tell(now)
+
+    async def _tell(self, now: datetime) -> bool:
+        """Say whose numbers changed to whoever may have seen it; whether there was something."""
+        work = []
+        if self._built:
+            work.append(partial(members.tell_all, sorted(self._built), at=now))
+        if self._counted - self._built:
+            work.append(
+                partial(
+                    members.tell,
+                    sorted(self._counted - self._built),
+                    addresses=frozenset(self._addresses),
+                    conversations=frozenset(self._conversations),
+                    at=now,
+                )
+            )
+        for some in (self._built, self._counted, self._addresses, self._conversations):
+            some.clear()
+        for one in work:
+            await self._services.writer.do(one, mail=True)
+        return bool(work)
+
+    def _remember(self, view: int, moved: Moved) -> None:
+        if moved.conversations:
+            self._counted.add(view)
+            self._addresses |= moved.addresses
+            self._conversations |= moved.conversations
 
     async def _rest(self, stop: asyncio.Event, seconds: float) -> None:
         if seconds:
@@ -136,17 +163,17 @@ class Follower:
 
         found = await self._services.pool.run(look) if touched else [{} for _ in views]
 
-        def write() -> set[int]:
+        def write() -> dict[int, Moved]:
             members.advance(before=self._kept, to=end)
             if doubted:
                 members.doubt(doubted)
             return {
-                view.id
+                view.id: members.update(view.id, query=view.text, among=touched, found=some)
                 for view, some in zip(views, found, strict=True)
-                if members.update(view.id, query=view.text, among=touched, found=some)
             }
 
-        self._counted |= await self._services.writer.do(write, mail=True)
+        for view, moved in (await self._services.writer.do(write, mail=True)).items():
+            self._remember(view, moved)
         self._place = self._kept = end
 
     async def _enqueue(self, changes: Sequence[Logged], now: datetime) -> None:
@@ -177,7 +204,7 @@ class Follower:
         await self._services.writer.do(
             partial(members.built, view.id, query=view.text, at=now), mail=True
         )
-        self._counted.add(view.id)
+        self._built.add(view.id)
         _log.info("view.built", view=view.id)
 
     async def _write(self, view: Kept, *, ids: range, found: Found) -> None:
@@ -204,8 +231,7 @@ class Follower:
                 partial(evaluating.matching, DjangoReader(), view, now=now, among=some)
             )
             piece = partial(members.update, view.id, query=view.text, among=some, found=found)
-            if await self._services.writer.do(piece, mail=True):
-                self._counted.add(view.id)
+            self._remember(view.id, await self._services.writer.do(piece, mail=True))
         await self._services.writer.do(partial(members.looked, view.id, at=now), mail=True)
 
 

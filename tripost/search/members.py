@@ -1,17 +1,33 @@
 """Writes who is in a view and how many: a view's numbers are one index lookup (decision 0014)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Q
 
+from tripost.people.models import User
 from tripost.search.models import Followed, Member, View, ViewCount
 from tripost.store.changes import record
+from tripost.store.models import Conversation, Invited, Reader
 
-Found = Mapping[int, tuple[int, bool]]
-"""Conversations that match, with their address and whether they are confidential."""
+MANY: Final = 500  # conversations whose people are looked up for one word of it
+
+How = tuple[int, bool, datetime]
+"""A conversation's address, whether it is confidential, its last activity."""
+Found = Mapping[int, How]
+"""Conversations that match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a number changed for all readers, and which conversations came, went or changed."""
+
+    addresses: frozenset[int]
+    conversations: frozenset[int]
 
 
 class Outrun(Exception):
@@ -31,9 +47,9 @@ def restart(*, at: int) -> None:
     View.objects.update(built=False)
 
 
-def update(view: int, *, query: str, among: Sequence[int] | range, found: Found) -> bool:
-    """Make the members among these conversations (ids, or a range of them) those found. True when
-    a number changed. Raises Outrun when the view has another query by now. Safe to run twice."""
+def update(view: int, *, query: str, among: Sequence[int] | range, found: Found) -> Moved:
+    """Make the members among these conversations (ids, or a range of them) those found.
+    Raises Outrun when the view has another query by now. Safe to run twice."""
     if not View.objects.filter(pk=view, query=query).exists():
         raise Outrun
     mine = Member.objects.filter(view_id=view)
@@ -41,25 +57,37 @@ def update(view: int, *, query: str, among: Sequence[int] | range, found: Found)
         mine = mine.filter(conversation_id__gte=among.start, conversation_id__lt=among.stop)
     else:
         mine = mine.filter(conversation_id__in=among)
-    known = {m.conversation_id: (m.address_id, m.confidential) for m in mine}
+    known: dict[int, How] = {
+        m.conversation_id: (m.address_id, m.confidential, m.last_activity_at) for m in mine
+    }
     gone = [c for c, how in known.items() if found.get(c) != how]
     new = {c: how for c, how in found.items() if known.get(c) != how}
     if gone:
         Member.objects.filter(view_id=view, conversation_id__in=gone).delete()
     Member.objects.bulk_create(
         [
-            Member(view_id=view, conversation_id=c, address_id=address, confidential=secret)
-            for c, (address, secret) in new.items()
+            Member(
+                view_id=view, conversation_id=c, address_id=address, confidential=secret,
+                last_activity_at=at,
+            )
+            for c, (address, secret, at) in new.items()
         ],
         batch_size=500,
-    )
-    return _count(view, gone=[known[c] for c in gone], new=list(new.values()))
+    )  # fmt: skip
+    addresses = _count(view, gone=[known[c] for c in gone], new=list(new.values()))
+    moved = {c for c in {*gone, *new} if _seen(known.get(c)) != _seen(found.get(c))}
+    return Moved(addresses=addresses, conversations=frozenset(moved))
 
 
-def _count(view: int, *, gone: Sequence[tuple[int, bool]], new: Sequence[tuple[int, bool]]) -> bool:
+def _seen(how: How | None) -> tuple[int, bool] | None:
+    """What of a member makes it count for somebody."""
+    return how[:2] if how else None
+
+
+def _count(view: int, *, gone: Sequence[How], new: Sequence[How]) -> frozenset[int]:
     change: Counter[int] = Counter()
     for sign, some in ((-1, gone), (1, new)):
-        for address, secret in some:
+        for address, secret, _ in some:
             if not secret:
                 change[address] += sign
     moved = {address: by for address, by in change.items() if by}
@@ -70,7 +98,7 @@ def _count(view: int, *, gone: Sequence[tuple[int, bool]], new: Sequence[tuple[i
                 "ON CONFLICT (view_id, address_id) DO UPDATE SET n = search_viewcount.n + %s",
                 [view, address, by, by],
             )
-    return bool(moved)
+    return frozenset(moved)
 
 
 def built(view: int, *, query: str, at: datetime) -> None:
@@ -100,7 +128,33 @@ def doubt(names: Sequence[str]) -> None:
     View.objects.filter(wanted).update(built=False)
 
 
-def tell(views: Sequence[int], *, at: datetime) -> None:
-    """Their numbers are others now; who may see how many is asked anew by each."""
-    known = View.objects.filter(pk__in=views).order_by(F("id")).values_list("pk", flat=True)
-    record("views.counted", at=at, data={"views": [str(pk) for pk in known]})
+def tell(
+    views: Sequence[int], *, addresses: Iterable[int], conversations: Iterable[int], at: datetime
+) -> None:
+    """Their numbers are others now; how many they may see is asked anew by each. Only whoever may
+    have seen something move is told (law 7): readers of the addresses where a number moved, and
+    people to whom one of the conversations is theirs in another way."""
+    record(
+        "views.counted",
+        at=at,
+        data={
+            "views": [str(pk) for pk in views],
+            "addresses": sorted(addresses),
+            "people": sorted(_concerned(sorted(conversations)[:MANY])),
+        },
+    )
+
+
+def tell_all(views: Sequence[int], *, at: datetime) -> None:
+    """They have been looked at whole, because somebody changed them: nobody learns of mail."""
+    record("views.counted", at=at, data={"views": [str(pk) for pk in views]})
+
+
+def _concerned(conversations: Sequence[int]) -> set[int]:
+    """Readers of confidential ones, and whoever has or was invited to one of them."""
+    rows = Conversation.objects.filter(pk__in=conversations)
+    people = set(Reader.objects.filter(conversation__in=rows).values_list("user_id", flat=True))
+    people |= set(Invited.objects.filter(conversation__in=rows).values_list("user_id", flat=True))
+    people |= {user for user in rows.values_list("assignee_id", flat=True) if user}
+    teams = {team for team in rows.values_list("team_id", flat=True) if team}
+    return people | set(User.objects.filter(teams__in=teams).values_list("pk", flat=True))

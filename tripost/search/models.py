@@ -31,12 +31,18 @@ class Member(models.Model):
     conversation_id = models.BigIntegerField(db_index=True)
     address_id = models.BigIntegerField()
     confidential = models.BooleanField()
+    last_activity_at = models.DateTimeField()  # as the conversation has it: its place in the list
 
     class Meta:
-        """Once."""
+        """Once; and its list is one walk."""
 
         constraints = (
             models.UniqueConstraint(fields=("view", "conversation_id"), name="one_member"),
+        )
+        indexes = (
+            models.Index(
+                fields=("view", "last_activity_at", "conversation_id"), name="member_listed"
+            ),
         )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
+from django.db import connection
 
-from tripost.core.query import And, BadQuery, parse
+from tripost.core.query import And, BadQuery, fields_of, parse
 from tripost.people.policies import Actor, Hidden, Visible, visible
 from tripost.search.apart import apart
 from tripost.search.asking import meaning_of
@@ -39,10 +40,16 @@ class SavedView(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the list of a view needs: a condition on `c`, and the order it was saved with."""
+    """What the list of a view needs: a condition on `c`, the order it was saved with, and the
+    plain view it is a part of (spam and trash are in no other)."""
 
     condition: Visible
     sort: str
+    within: str
+
+
+SMALL: Final = 5_000
+"""Members of a view up to which another order than newest is found by sorting them all."""
 
 
 _COLUMNS: Final = (
@@ -71,20 +78,69 @@ def saved_view(reader: Reader, *, who: Actor, ident: int, now: datetime) -> Save
     return _shape(reader, row, kept=_counts(reader, [ident], who=who), who=who, now=now)
 
 
-def listed(reader: Reader, *, who: Actor, ident: int, now: datetime) -> Listed:
-    """How the conversations of a saved view are found; raises Hidden."""
+def listed(
+    reader: Reader,
+    *,
+    who: Actor,
+    ident: int,
+    now: datetime,
+    limit: int,
+    address: int | None = None,
+    sort: str | None = None,
+    after: tuple[Any, int] | None = None,
+) -> Listed:
+    """How a page of a saved view is found, `after` (last activity, id); raises Hidden."""
     row = _row(reader, who=who, ident=ident)
-    query = _parsed(row[2])
-    if row[9] and query is not None and not is_personal(query):
-        return Listed(
-            Visible(
-                "EXISTS (SELECT 1 FROM search_member v WHERE v.view_id = %s "
-                "AND v.conversation_id = c.id)",
-                (ident,),
-            ),
-            row[3],
+    query, order = _parsed(row[2]), sort or row[3]
+    within = _within(query)
+    if not row[9] or query is None or is_personal(query):
+        return Listed(_live(reader, query, who=who, now=now), order, within)
+    if order == "newest":
+        allowed = visible(who, address=address)
+        return Listed(_page(reader, ident, allowed, limit=limit, after=after), order, within)
+    count = reader.row("SELECT SUM(n) FROM search_viewcount WHERE view_id = %s", (ident,))
+    if count is not None and (count[0] or 0) <= SMALL:
+        sql = "c.id IN (SELECT v.conversation_id FROM search_member v WHERE v.view_id = %s)"
+    else:
+        sql = (
+            "EXISTS (SELECT 1 FROM search_member v WHERE v.view_id = %s "
+            "AND v.conversation_id = c.id)"
         )
-    return Listed(_live(reader, query, who=who, now=now), row[3])
+    return Listed(Visible(sql, (ident,)), order, within)
+
+
+def _within(query: And | None) -> str:
+    named = {field.value for field, asked in fields_of(query) if asked} if query else set()
+    return next((view for view in ("spam", "trash") if view in named), "all")
+
+
+def _page(
+    reader: Reader,
+    view: int,
+    allowed: Visible,
+    *,
+    limit: int,
+    after: tuple[Any, int] | None,
+) -> Visible:
+    """The members of one page by id: one walk along the members, newest activity first."""
+    place = ""
+    values: tuple[Any, ...] = ()
+    if after is not None:
+        place = (
+            " AND v.last_activity_at <= %s AND (v.last_activity_at < %s OR v.conversation_id < %s)"
+        )
+        values = (after[0], *after)
+    # SQLite: a cross join keeps the members outside, so that there is nothing to sort.
+    join = "CROSS JOIN" if connection.vendor == "sqlite" else "JOIN"
+    rows = reader.rows(
+        f"SELECT c.id FROM search_member v {join} store_conversation c "
+        f"ON c.id = v.conversation_id WHERE v.view_id = %s{place} AND {allowed.sql} "
+        "ORDER BY v.last_activity_at DESC, v.conversation_id DESC LIMIT %s",
+        (view, *values, *allowed.params, limit + 1),
+    )
+    if not rows:
+        return Visible(FALSE.sql, ())
+    return Visible(f"c.id IN ({_places(rows)})", tuple(row[0] for row in rows))
 
 
 def _shown_to(who: Actor) -> Visible:
