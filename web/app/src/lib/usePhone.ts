@@ -1,14 +1,10 @@
-/** Is there room for one pane only? */
-import { useSyncExternalStore } from "react";
+/** Is there room for one pane only? Asked of the browser once, then told by it: asking costs a layout. */
+import { usePart, makeStore } from "./store.ts";
 
-const PHONE = "(max-width: 760px)";
+const media = matchMedia("(max-width: 760px)");
+const phone = makeStore(media.matches);
+media.addEventListener("change", () => phone.set(media.matches));
 
 export function usePhone(): boolean {
-  return useSyncExternalStore(watch, () => matchMedia(PHONE).matches);
-}
-
-function watch(listener: () => void) {
-  const media = matchMedia(PHONE);
-  media.addEventListener("change", listener);
-  return () => media.removeEventListener("change", listener);
+  return usePart(phone, (yes) => yes);
 }
