@@ -77,6 +77,11 @@ def settle(house: House) -> Ground:
     _work(ground, ground.open, "offen", contact=OPEN_CONTACT)
     Conversation.objects.filter(pk=ground.open["conversation"]).update(assignee=world.user("owner"))
     with house.client("insider") as insider:
+        wish = {"name": "r", "text": "{{contact.name}} {{conversation.subject}}"}
+        wish |= {"for": "address", "address": support.email}
+        answer = insider.post("/api/v1/saved-replies", json=wish)
+        assert answer.is_success, answer.text
+        ground.open["reply"] = answer.json()["id"]
         for query in ("Rechnung", "is:open", "is:confidential", "is:mine"):
             wish = {"name": query, "query": query, "sort": "newest", "for": "all"}
             answer = insider.post("/api/v1/saved-views", json=wish)
@@ -216,6 +221,8 @@ def _work(
         star = {"kind": "star", "on": True}
         acted = do("POST", "/acts", {"conversations": [made["conversation"]], "do": star})
         made["act"] = acted["act"]
+        wish = {"name": f"{word}guest", "days": 3, "notes": True}
+        made["link"] = do("POST", f"{place}/guests", wish)["url"]
 
 
 def bodies(answer: httpx.Response) -> tuple[int, Any]:

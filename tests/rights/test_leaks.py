@@ -6,9 +6,11 @@ conversation, asked for by its id, must be as absent as one that never was. The 
 the OpenAPI document: one that nobody wrote down here fails.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -30,6 +32,7 @@ from tripost.store.changes import record
 
 Paths = Callable[[Ground], list[str]]
 ABSENT = "123456789012345"
+API = "/api/v1"
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,17 @@ def _of_address(*templates: str) -> Door:
 def _thing(kind: str, *templates: str) -> Door:
     """Asked of the open thing always, and of the hidden one as of one that is not there."""
     return Door(
-        always=lambda ground: [template.format(ground.open[kind]) for template in templates],
+        always=lambda ground: [
+            template.format(ground.open[kind], **ground.open) for template in templates
+        ],
         thing=kind,
         templates=templates,
     )
+
+
+def named(template: str, ident: str, ground: Ground, *, base: str = "") -> str:
+    """The path for this thing; what else it names is open."""
+    return base + template.format(ident, **ground.open)
 
 
 VIEWS = (
@@ -142,6 +152,10 @@ DOORS: dict[str, Door] = {
     "list_intake": _just("/intake?limit=1000", "/intake?outcome=new"),
     "list_outbox": _just("/outbox?limit=1000", "/outbox?state=queued"),
     "list_audit": _just("/audit?limit=1000"),
+    "list_saved_replies": Door(
+        always=lambda ground: ["/saved-replies", f"/saved-replies?address={ground.support.pk}"]
+    ),
+    "fill_saved_reply": _thing("conversation", "/saved-replies/{reply}/filled?conversation={}"),
     "understand_time": _just("/when?text=morgen&timezone=Europe/Berlin"),
 }
 
@@ -156,6 +170,31 @@ def reads() -> set[str]:
 
 def test_every_door_that_only_looks_is_watched() -> None:
     assert reads() == set(DOORS)
+
+
+def test_a_guest_sees_one_conversation(house: House) -> None:
+    """The page of a link says the same with and without another conversation, and its address
+    opens no file of another."""
+    ground = settle(house)
+    link = urlsplit(ground.open["link"]).path
+    with house.client() as guest:
+        before = guest.get(link)
+        assert before.status_code == 200
+        assert "offenbody" in before.text
+        hide(ground, how="contact")
+        after = guest.get(link)
+        assert _without_token(after.text) == _without_token(before.text)
+        for kind, path in (("attachment", "file/{}/"), ("attachment", "file/{}"),
+                           ("message", "text/{}/"), ("message", "text/{}")):  # fmt: skip
+            there = guest.get(link + path.format(ground.hidden[kind]))
+            never = guest.get(link + path.format(ABSENT))
+            assert there.status_code == never.status_code == 404
+            assert there.content == never.content
+
+
+def _without_token(page: str) -> str:
+    """A form's own secret is new on each page."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
 def crawl(ground: Ground, name: str) -> dict[str, Any]:
@@ -233,7 +272,7 @@ def _is_there(ground: Ground) -> None:
     """It is no wonder that nobody sees what is not there: the reader finds it at every door."""
     seen = crawl(ground, "insider")
     for path in (
-        "/labels", "/drafts", "/tasks", "/intake?limit=1000", "/conversations?view=all&limit=1000",
+        "/labels", "/drafts", "/tasks", "/intake?limit=1000",
         f"/search?q={CANARY}body&limit=1000", f"/conversations?q=from:{HIDDEN_CONTACT}&limit=1000",
         f"/contacts?q={CANARY}", "/query/complete?q=label:z&at=7", "/outbox?limit=1000",
     ):  # fmt: skip
@@ -241,7 +280,9 @@ def _is_there(ground: Ground) -> None:
     with ground.house.client("insider") as insider:
         for operation, door in DOORS.items():
             for template in door.templates:
-                answer = insider.get(f"/api/v1{template.format(ground.hidden[door.thing])}")
+                answer = insider.get(
+                    f"/api/v1{template.format(ground.hidden[door.thing], **ground.open)}"
+                )
                 assert answer.status_code in (200, 502), (operation, answer.text)
 
 
@@ -270,8 +311,10 @@ def _asked_by_id(ground: Ground, name: str) -> list[str]:
         for operation, door in DOORS.items():
             for template in door.templates:
                 absent = "nobody@none.example" if door.thing == "contact" else ABSENT
-                there = client.get(f"/api/v1{template.format(ground.hidden[door.thing])}")
-                never = client.get(f"/api/v1{template.format(absent)}")
+                there = client.get(
+                    f"/api/v1{template.format(ground.hidden[door.thing], **ground.open)}"
+                )
+                never = client.get(named(template, absent, ground, base=API))
                 if bodies(there) != bodies(never):
                     wrong.append(f"{name} × {operation}: {there.text} is not {never.text}")
         absent_ids = dict.fromkeys(ground.hidden, ABSENT) | {"contact": "nobody@none.example"}

@@ -104,6 +104,11 @@ class Conversation(models.Model):
             models.Index(fields=("address", "state", "last_activity_at"), name="conv_state"),
             models.Index(fields=("address", "last_activity_at"), name="conv_all"),
             models.Index(fields=("assignee", "state", "last_activity_at"), name="conv_mine"),
+            models.Index(
+                fields=("assignee", "last_activity_at", "id"),
+                name="conv_given",  # whoever sees only what is theirs, all states
+                condition=models.Q(assignee__isnull=False),
+            ),
             models.Index(fields=("contact_address", "last_activity_at"), name="conv_contact"),
         )
 
