@@ -11,10 +11,11 @@ import { flatParts, wordsOf } from "../../lib/query.ts";
 import { useStore } from "../../lib/store.ts";
 import { usePhone } from "../../lib/usePhone.ts";
 import { explain } from "../../sync/explain.ts";
-import { useLabels, usePeople } from "../../sync/queries.ts";
+import { useLabels, useMe, usePeople } from "../../sync/queries.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { RowItem } from "../../ui/RowItem.tsx";
+import { sentence } from "../../ui/search/sentence.ts";
 import { SearchField } from "../../ui/SearchField.tsx";
 import { Rows as Skeleton } from "../../ui/Skeleton.tsx";
 import { VirtualList } from "../../ui/VirtualList.tsx";
@@ -62,7 +63,7 @@ interface FoundProps {
 }
 
 function Found({ q, open, found, bad, onSearch }: FoundProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items), [found.data]);
   useEffect(() => updateScene({ rows: rows ?? [] }), [rows]);
   useEffect(() => updateScene({ cursor: null }), [q]);
@@ -71,7 +72,7 @@ function Found({ q, open, found, bad, onSearch }: FoundProps) {
     return (
       <Empty icon={<IconSearchOff size={32} stroke={1.25} />} title={explain(bad)}>
         {bad.code === "bad-query" ? (
-          t`What is wrong is underlined above, with the reason below it.`
+          i18n._(sentence(bad))
         ) : (
           <Button onClick={() => void found.refetch()}>{t`Try again`}</Button>
         )}
@@ -115,11 +116,12 @@ function Hits({ q, rows, open, found }: HitsProps) {
   const cursor = useStore(scene).cursor;
   const people = usePeople().data?.items ?? [];
   const labels = useLabels().data?.items ?? [];
+  const compact = useMe().data?.density === "compact" && !phone;
   const words = useMemo(() => wordsOf(q), [q]);
   return (
     <VirtualList
       items={rows}
-      height={phone ? 80 : 72}
+      height={phone ? 80 : compact ? 40 : 72}
       show={open ?? cursor ?? undefined}
       more={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
       loading={found.isFetchingNextPage}
@@ -130,6 +132,7 @@ function Hits({ q, rows, open, found }: HitsProps) {
           path={searchPath(q, row.id)}
           selected={row.id === open}
           marked={!open && row.id === cursor}
+          compact={compact}
           showAddress
           assignee={people.find((one) => one.address === row.assignee) ?? null}
           others={[]}

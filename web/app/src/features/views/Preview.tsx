@@ -1,4 +1,5 @@
 /** What a view would hold right now: its number and the first of it. */
+import { useEffect, useState } from "react";
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -8,15 +9,28 @@ import { called } from "../../lib/format.ts";
 import css from "./views.module.css";
 
 const LOOKED = 20;
+const PAUSE = 350; // ms without a key
 
 export function usePreview(query: string, sort: Sort) {
-  return useQuery({
-    queryKey: ["search", query, sort, "preview"],
-    queryFn: () => api.get<Page<Hit>>("/search", { q: query, sort, limit: LOOKED }),
-    enabled: query.trim() !== "",
+  const asked = useSettled(query);
+  const found = useQuery({
+    queryKey: ["search", asked, sort, "preview"],
+    queryFn: () => api.get<Page<Hit>>("/search", { q: asked, sort, limit: LOOKED }),
+    enabled: asked.trim() !== "",
     placeholderData: keepPreviousData,
     retry: false,
   });
+  return { ...found, error: asked === query ? found.error : null };
+}
+
+/** The text once nobody has typed for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
 }
 
 export function Preview({ query, found }: { query: string; found: ReturnType<typeof usePreview> }) {

@@ -36,6 +36,9 @@ export function QueryBox(props: Props) {
   useEffect(() => {
     if (!open) setActive(undefined);
   }, [open]);
+  useEffect(() => {
+    if (error && document.activeElement === field.current) setOpen(true);
+  }, [error, field]);
   return (
     <div className={css.box}>
       {error && <BadWord text={text} problem={error} scrolled={scrolled} />}
@@ -67,6 +70,7 @@ export function QueryBox(props: Props) {
         onPointerDown={() => setOpen(true)}
         onBlur={() => setOpen(false)}
         onKeyDown={(event) => {
+          if (event.key === "Enter") setOpen(false); // what is offered makes room for what is found
           if (event.key !== "Escape") return;
           if (open && text) event.stopPropagation(); // the first Escape closes what is offered
           if (open && text) return setOpen(false);

@@ -13,8 +13,9 @@ import {
 import type { Problem } from "../../api/client.ts";
 import { cx } from "../../lib/cx.ts";
 import { taken, type Completion } from "../../lib/query.ts";
-import { FIELDS, REASONS, VALUES } from "./fields.ts";
+import { FIELDS, VALUES } from "./fields.ts";
 import { recent } from "./recent.ts";
+import { sentence } from "./sentence.ts";
 import { useCompletions } from "./useCompletions.ts";
 import css from "./QueryBox.module.css";
 
@@ -125,12 +126,6 @@ export default function Suggest(props: Props) {
     </div>,
     document.body,
   );
-}
-
-function sentence(problem: Problem) {
-  const word = String(problem.body["word"] ?? "");
-  const reason = REASONS[String(problem.body["reason"] ?? "")];
-  return reason?.(word, problem.message) ?? { id: problem.message, message: problem.message };
 }
 
 function useOffers(props: Props, last: readonly string[]): Offer[] {
