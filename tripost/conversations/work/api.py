@@ -29,7 +29,7 @@ from tripost.core.when import BadTime, When, when
 from tripost.kit.entered import BadInput
 from tripost.people.door import Ask, Asked, Problem, Wish, answer, documented, nothing, number
 from tripost.people.models import Right
-from tripost.people.policies import WRITE, Forbidden, Hidden, require
+from tripost.people.policies import WRITE, Forbidden, Hidden, actor, require
 from tripost.people.queries import timezone_of
 from tripost.store.times import rfc3339
 
@@ -85,7 +85,7 @@ async def act(ask: Asked, wish: NewAct) -> Response:
         done = await _all(ask, ids, do=await understood(ask, wish.do), was=was)
     if len(wish.conversations) == 1:
         await _moved_on(ask, done)
-    rows = await ask.read(partial(lists.by_ids, who=ask.who, ids=done.changed[:ROWS_SHOWN]))
+    rows = await _rows(ask, done.changed[:ROWS_SHOWN])
     refused = await _told(ask, done)
     shape = ActShape(
         act=None if done.act is None else str(done.act),
@@ -156,6 +156,13 @@ async def undo_act(ask: Asked, ident: str) -> Response:
             kept=await _told(ask, done),
         )
     )
+
+
+async def _rows(ask: Ask, ids: Sequence[int]) -> list[Row]:
+    """As they look now, to the person with the rights they have by now: an act of many takes a
+    while, and they may be fewer than at its beginning."""
+    who = await ask.read(partial(actor, user=ask.who.id))
+    return [] if who is None else await ask.read(partial(lists.by_ids, who=who, ids=ids))
 
 
 async def _told(ask: Ask, done: Done) -> list[RefusedShape]:
@@ -249,7 +256,7 @@ async def _one(ask: Ask, conversation: int, *, do: Do, was: Believed | None = No
                 raise Forbidden(" or ".join(r.label for r in Right if r & WRITE))
             case code:
                 raise Problem(409 if code == "merged" else 422, code, one.detail)
-    rows = await ask.read(partial(lists.by_ids, who=ask.who, ids=(conversation,)))
+    rows = await _rows(ask, (conversation,))
     response = answer(rows[0]) if rows else nothing()
     if done.act is not None:
         response.headers["Tripost-Act"] = str(done.act)
@@ -260,7 +267,7 @@ async def _moved_on(ask: Ask, done: Done) -> None:
     """A lost race over one conversation is told with how it is now."""
     for one in await _told(ask, done):
         if one.code == MOVED:
-            rows = await ask.read(partial(lists.by_ids, who=ask.who, ids=(int(one.id),)))
+            rows = await _rows(ask, (int(one.id),))
             raise Problem(409, MOVED, one.detail, by=one.by, row=rows[0] if rows else None)
 
 
