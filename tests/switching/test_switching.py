@@ -28,7 +28,8 @@ MAIL_TABLES = (
     "store_entry", "store_participant", "store_label", "store_labelling", "store_reader",
     "store_readmark", "store_act", "store_actitem", "store_draft", "store_upload",
     "outbound_outgoing", "outbound_delivery", "outbound_attempt", "outbound_suppression",
-    "distribution_list_subscriber", "distribution_list_heldpost", "people_grant", "addresses_alias", "search_index",
+    "distribution_list_subscriber", "distribution_list_heldpost", "people_grant",
+    "addresses_alias", "search_index",
 )  # fmt: skip
 
 
