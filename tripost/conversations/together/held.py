@@ -20,6 +20,7 @@ SELECT o.id FROM outbound_outgoing o JOIN store_message m ON m.id = o.message_id
 JOIN store_conversation c ON c.id = o.conversation_id
 WHERE o.left_at IS NULL AND o.cancelled_at IS NULL AND o.not_before <= %s
  AND o.author_id IS NOT NULL AND o.kind <> 'post' AND c.last_content > m.number
+ AND c.state <> 'merged'
  AND NOT EXISTS (SELECT 1 FROM outbound_delivery d WHERE d.outgoing_id = o.id
   AND (d.state <> 'queued' OR d.attempts > 0 OR d.lease_until IS NOT NULL
    OR EXISTS (SELECT 1 FROM outbound_attempt t WHERE t.delivery_id = d.id)))
