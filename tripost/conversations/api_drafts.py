@@ -10,6 +10,7 @@ from tripost.conversations import detail as details
 from tripost.conversations import drafts, viewing
 from tripost.conversations.api_writing import People, draft_moved, numbers, seen
 from tripost.conversations.drafts import Moved, Written
+from tripost.conversations.order.queries import living
 from tripost.conversations.shapes import DraftShape
 from tripost.people.door import Ask, Asked, Wish, answer, documented, listed, nothing, number
 from tripost.people.models import Right
@@ -111,6 +112,11 @@ async def _written(ask: Ask, wish: DraftWish) -> Written:
     """The draft as it is kept, on an address and in a conversation the writer may use."""
     address = number(wish.address_id)
     conversation = None if wish.conversation is None else number(wish.conversation)
+    up_to = seen(wish.seen_up_to)
+    if conversation is not None:
+        whole = await ask.read(partial(living, ident=conversation))
+        if whole != conversation:  # merged since: its numbers say nothing about the whole
+            conversation, up_to = whole, 0
     right = Right.READ if wish.kind == "note" else WRITE
     if conversation is None:
         require_address(ask.who, address=address, right=right)
@@ -131,7 +137,7 @@ async def _written(ask: Ask, wish: DraftWish) -> Written:
         subject=wish.subject,
         text=wish.text,
         html=wish.html,
-        seen_up_to=seen(wish.seen_up_to),
+        seen_up_to=up_to,
         uploads=numbers(ids),
         forwards=None if wish.forwards is None else number(wish.forwards),
     )

@@ -81,6 +81,16 @@ def test_an_answer_written_meanwhile_is_held(house: House, support: Any) -> None
             assert held.json()["draft"]["conversation"] == a
 
 
+def test_what_is_typed_in_the_old_thread_is_kept_in_the_whole(house: House, support: Any) -> None:
+    a, b = begun(house, support), begun(house, support, "kim")
+    with house.client("anna") as anna, house.client("ben") as ben:
+        act(anna, [b], kind="merge", into=a)
+        wish = {"conversation": b, "address_id": "0", "text": "halb", "seen_up_to": 1}
+        kept = ben.post("/api/v1/drafts", json=wish)
+        assert kept.status_code == 201, kept.text
+        assert (kept.json()["conversation"], kept.json()["seen_up_to"]) == (a, 0)
+
+
 def test_what_is_merged_can_no_longer_be_worked_on_alone(house: House, support: Any) -> None:
     a, b = begun(house, support), begun(house, support, "kim")
     with house.client("anna") as anna:
