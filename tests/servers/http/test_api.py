@@ -37,7 +37,7 @@ def test_a_list_and_a_conversation_have_the_shape_of_the_contract(
         whole = client.get(f"/api/v1/conversations/{support}").json()
     row = page.json()["items"][0]
     assert page.json()["next"] is None
-    assert (row["id"], row["address"], row["state"]) == (support, "support@acme.example", "open")
+    assert (row["id"], row["address"], row["state"]) == (support, "support@acme.example", "new")
     assert row["unread"] is True
     assert row["last_activity_at"] == "2026-11-23T09:30:00Z"
     assert whole["messages"][0]["from"] == {
