@@ -58,7 +58,7 @@ export function listen(): () => void {
     const typing = isText(event.target);
     const at = scene.get();
     if (at.me?.shortcuts === false && !ctrl) return;
-    if (overlay.get() !== null && !ctrl) return; // what floats has its own keys
+    if (!ctrl && (overlay.get() !== null || dialogOpen())) return; // what floats has its own keys
     const name = named(what);
     if (event.timeStamp - since > 1200) before = "";
     const found = match(commands.get(), name, { before, typing, scene: at });
@@ -70,6 +70,11 @@ export function listen(): () => void {
   };
   window.addEventListener("keydown", heard);
   return () => window.removeEventListener("keydown", heard);
+}
+
+/** Dialogs of a feature's own float as well, without being the overlay. */
+function dialogOpen(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }
 
 function isText(target: EventTarget | null): boolean {

@@ -6,6 +6,11 @@ const at = (text: string) => new Date(text);
 
 test.each([
   ["a Wednesday morning", "2026-11-25T09:10:00", "hours evening tomorrow monday week month"],
+  [
+    "in the afternoon, evening comes first",
+    "2026-11-25T16:20:00",
+    "evening hours tomorrow monday week month",
+  ],
   ["late in the evening", "2026-11-25T21:00:00", "hours tomorrow monday week month"],
   ["a Sunday: tomorrow is Monday", "2026-11-22T12:00:00", "hours evening tomorrow week month"],
   [

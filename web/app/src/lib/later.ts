@@ -39,5 +39,7 @@ export function farther(now: Date): Far[] {
   ];
   const apart = (one: Far, n: number) =>
     !all.some((other, m) => m < n && Math.abs(other.at.getTime() - one.at.getTime()) < 1_800_000);
-  return all.filter((one, n) => one.at > now && apart(one, n));
+  return all
+    .filter((one, n) => one.at > now && apart(one, n))
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
 }

@@ -24,12 +24,13 @@ import css from "./RowItem.module.css";
 export function End(props: RowProps) {
   const { row, others, assignee, compact, mark } = props;
   const first = others[0];
+  if (compact) return <Short {...props} />;
   return (
     <span className={css.end}>
       {first ? (
         <There {...first} />
       ) : (
-        !compact && <span className={css.cut}>{mark?.(beginning(row)) ?? beginning(row)}</span>
+        <span className={css.cut}>{mark?.(beginning(row)) ?? beginning(row)}</span>
       )}
       <Signs row={row} />
       <Chips {...props} />
@@ -38,10 +39,25 @@ export function End(props: RowProps) {
   );
 }
 
-/** At most two chips: what presses comes first, then the address, the own status, the labels. */
-function Chips({ row, others, compact, showAddress, tone, statusTone }: RowProps) {
+/** On one line: only what must not be missed, so that the subject has room. */
+function Short({ row, others, assignee }: RowProps) {
   const { t } = useLingui();
-  const room = others.length || compact ? 1 : 2;
+  const first = others[0];
+  return (
+    <span className={css.end}>
+      {first && <Avatar person={first.person} size={18} solid ring={first.state} />}
+      {row.confidential && <IconEyeOff size={15} stroke={1.5} aria-label={t`Confidential`} />}
+      <Urgency priority={row.priority} />
+      {pressing(row.due_at) && <DueChip at={row.due_at ?? ""} />}
+      {assignee && <Avatar person={assignee} size={20} solid />}
+    </span>
+  );
+}
+
+/** At most two chips: what presses comes first, then the address, the own status, the labels. */
+function Chips({ row, others, showAddress, tone, statusTone }: RowProps) {
+  const { t } = useLingui();
+  const room = others.length ? 1 : 2;
   const all = [
     pressing(row.due_at) && <DueChip key="due" at={row.due_at ?? ""} />,
     row.confidential && (

@@ -24,6 +24,7 @@ import { trash } from "../../commands/trash.ts";
 import { unread } from "../../commands/unread.ts";
 import { useCommand } from "../../commands/useCommand.ts";
 import { useStore } from "../../lib/store.ts";
+import { usePhone } from "../../lib/usePhone.ts";
 import type { ListKey } from "../../sync/cache.ts";
 import { allRows } from "../../sync/queries.ts";
 import { IconButton } from "../../ui/Button.tsx";
@@ -56,6 +57,7 @@ interface Props {
 
 export default function BulkBar({ list, more }: Props) {
   const { t } = useLingui();
+  const phone = usePhone();
   const now = useStore(scene);
   const count = targets({ ...now, aim: null }).length;
   const none = () => updateScene({ selected: [], beyond: [] });
@@ -65,7 +67,10 @@ export default function BulkBar({ list, more }: Props) {
         <IconX size={18} stroke={1.5} />
       </IconButton>
       <strong className={css.count} role="status">
-        {plural(count, { one: "# selected", other: "# selected" })}
+        <span className={phone ? "sr-only" : undefined}>
+          {plural(count, { one: "# selected", other: "# selected" })}
+        </span>
+        {phone && <span aria-hidden>{count}</span>}
       </strong>
       {FIRST.map((command) => (
         <Tool key={command.id} command={command} />
