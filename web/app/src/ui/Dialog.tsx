@@ -1,5 +1,6 @@
 /** A dialog with a title; Escape and the cross close it. */
 import type { ReactNode } from "react";
+import { useLingui } from "@lingui/react/macro";
 import { Modal } from "@mantine/core";
 import { usePhone } from "../lib/usePhone.ts";
 
@@ -14,6 +15,7 @@ interface Props {
 }
 
 export function Dialog({ open, onClose, title, size = 480, children }: Props) {
+  const { t } = useLingui();
   const phone = usePhone();
   return (
     <Modal
@@ -22,6 +24,7 @@ export function Dialog({ open, onClose, title, size = 480, children }: Props) {
       onClose={onClose}
       title={title}
       size={size}
+      closeButtonProps={{ "aria-label": t({ message: "Close", context: "dialog" }) }}
     >
       {children}
     </Modal>

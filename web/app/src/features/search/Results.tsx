@@ -72,7 +72,7 @@ function Found({ q, open, found, bad, onSearch }: FoundProps) {
     return (
       <Empty icon={<IconSearchOff size={32} stroke={1.25} />} title={explain(bad)}>
         {bad.code === "bad-query" ? (
-          i18n._(sentence(bad))
+          <span role="alert">{i18n._(sentence(bad))}</span>
         ) : (
           <Button onClick={() => void found.refetch()}>{t`Try again`}</Button>
         )}
