@@ -142,6 +142,8 @@ def _still_may(who: Actor) -> None:
         raise Hidden
     if any(bits & ~now.rights.get(address, 0) for address, bits in who.rights.items()):
         raise Hidden
+    if not set(who.teams) <= set(now.teams):  # what was theirs by a team is theirs no longer
+        raise Hidden
 
 
 def _claim(key: Once, *, who: Actor, at: datetime) -> None:
