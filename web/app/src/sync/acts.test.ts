@@ -18,6 +18,7 @@ const row = (id: string, more: Partial<Row> = {}): Row =>
     last_activity_at: "2026-11-23T12:00:00Z",
     labels: [],
     seen_up_to: 1,
+    also: [],
     ...more,
   }) as unknown as Row;
 const shown = () =>

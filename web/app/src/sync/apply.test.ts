@@ -230,6 +230,13 @@ test("many at once come out as one after the other", () => {
   );
 });
 
+test("a twin comes into a list over all addresses by the server only", () => {
+  const before = pages([row("a", 1)]);
+  const twin = row("b", 2, { also: ["sales@acme.example"] });
+  expect(ids(place(before, twin, { address: null, view: "open" }, me))).toEqual(["a"]);
+  expect(ids(place(before, twin, list, me))).toEqual(["b a"]);
+});
+
 test("what did not change keeps its object: nothing is drawn again", () => {
   const before = pages([row("b", 2), row("a", 1)]);
   expect(placeAll(before, [row("x", 9, { address_id: "2" })], list, me)).toBe(before);

@@ -162,8 +162,14 @@ export function placeAll(
   });
   let result = touched ? swapped : pages;
   for (const row of arriving.values())
-    if (leaving.has(row.id) || belongs(row, list, me)) result = insert(result, row, before);
+    if (leaving.has(row.id) || (belongs(row, list, me) && !isTwin(row, list)))
+      result = insert(result, row, before);
   return result;
+}
+
+/** Over all addresses the same mail stands once; which of its rows, only the server knows. */
+export function isTwin(row: Row, list: ListKey): boolean {
+  return list.address === null && row.also.length > 0;
 }
 
 export function drop(pages: Page<Row>[], id: string): Page<Row>[] {

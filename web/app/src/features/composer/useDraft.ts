@@ -157,6 +157,11 @@ export function useDraft(where: Where, first: Content, begun?: Begun) {
     [change],
   );
 
+  /** Nothing was written or chosen yet. */
+  const untouched = useCallback(
+    () => !now.current.id && !now.current.dirty && !now.current.content.text,
+    [],
+  );
   useEffect(() => () => void save(), [save]); // whoever leaves keeps what was written
   return {
     content,
@@ -171,8 +176,7 @@ export function useDraft(where: Where, first: Content, begun?: Begun) {
     save,
     part,
     settle: () => setMoved(null),
-    /** Nothing was written or chosen yet. */
-    untouched: () => !now.current.id && !now.current.dirty && !now.current.content.text,
+    untouched,
     id: () => now.current.id,
     version: () => now.current.version,
   };
