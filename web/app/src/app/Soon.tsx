@@ -1,5 +1,5 @@
 /** What may come one frame later than the rest, so that the rest is there at once. */
-import { startTransition, useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 
 interface Props {
   /** Takes the room until then. */
@@ -12,7 +12,7 @@ export function Soon({ before, children }: Props) {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => startTransition(() => setNow(true)));
+      timer = setTimeout(() => setNow(true));
     });
     return () => {
       cancelAnimationFrame(frame);

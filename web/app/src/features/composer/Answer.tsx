@@ -240,7 +240,10 @@ export function Answer(props: Props) {
         {keeping.moved && (
           <DraftMoved
             moved={keeping.moved}
-            onMine={keeping.settle}
+            onMine={() => {
+              setShared(false); // mine is a draft of my own now
+              keeping.settle();
+            }}
             onTheirs={() => keeping.moved && props.onTake(keeping.moved.theirs)}
           />
         )}

@@ -1,4 +1,5 @@
 /** The answer was held, because something newer came: what happened, both texts, the choice. */
+import { useEffect, useRef } from "react";
 import { t } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react";
 import { Trans } from "@lingui/react/macro";
@@ -31,6 +32,7 @@ const isNote = (one: Message | Note): one is Note => !("direction" in one);
 export default function HeldReply(props: Props) {
   const { crossing, mine, begun, waited = false, onDiscard, onSend, onEdit } = props;
   useLingui(); // speaks another language as soon as the person does
+  useKeys({ s: onSend, e: onEdit, "#": onDiscard });
   const me = useMe().data;
   const people = usePeople().data?.items ?? [];
   const { newer, draft } = crossing;
@@ -52,19 +54,7 @@ export default function HeldReply(props: Props) {
   return (
     <Modal.Root opened onClose={onEdit} size={928} centered radius={14}>
       <Modal.Overlay />
-      <Modal.Content
-        className={css.dialog}
-        onKeyDown={(event) => {
-          const key = event.key.toLowerCase();
-          if (event.ctrlKey || event.metaKey || event.altKey) return;
-          if (key === "s") onSend();
-          else if (key === "e") onEdit();
-          else if (key === "#" || key === "delete") onDiscard();
-          else return;
-          event.preventDefault();
-          event.stopPropagation();
-        }}
-      >
+      <Modal.Content className={css.dialog}>
         <header className={css.head}>
           <Avatar
             person={actor}
@@ -134,6 +124,25 @@ export default function HeldReply(props: Props) {
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** Three keys, wherever the focus is while this floats. */
+function useKeys(keys: Record<string, () => void>): void {
+  const now = useRef(keys);
+  useEffect(() => {
+    now.current = keys;
+  });
+  useEffect(() => {
+    const heard = (event: KeyboardEvent) => {
+      const run = now.current[event.key.toLowerCase()];
+      if (!run || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      run();
+    };
+    window.addEventListener("keydown", heard, { capture: true });
+    return () => window.removeEventListener("keydown", heard, { capture: true });
+  }, []);
 }
 
 /** What happened, in one sentence. */

@@ -30,7 +30,7 @@ export function Later({ disabled, short, open, onOpen, onLater }: Props) {
           title={t`Send later`}
           onClick={() => onOpen(!open)}
         >
-          {short ? null : t`Later`}
+          {short ? null : <span data-word>{t`Later`}</span>}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -16,6 +16,7 @@ import { mergeWish } from "./merging.ts";
 import css from "./order.module.css";
 
 const done = () => overlay.set(null);
+const STOPS = new Set(["nothing-to-merge", "no-common-reader"]);
 
 export default function MergeDialog() {
   const { t } = useLingui();
@@ -58,6 +59,7 @@ function Decide({ from, into, onBack }: { from: string[]; into: Found; onBack: (
   const [busy, setBusy] = useState(false);
   const others = from.filter((id) => id !== into.id);
   const preview = useQuery(mergePreview(others, into.id));
+  const stopped = preview.data?.warnings.some((code) => STOPS.has(code)) ?? false;
   const go = async () => {
     setBusy(true);
     const merged = await act(others, { kind: "merge", into: into.id });
@@ -85,7 +87,7 @@ function Decide({ from, into, onBack }: { from: string[]; into: Found; onBack: (
         <Button
           look="filled"
           icon={<IconArrowMerge size={18} stroke={1.5} />}
-          disabled={busy || !preview.data || !others.length}
+          disabled={busy || !preview.data || !others.length || stopped}
           onClick={() => void go()}
         >
           {t`Merge`}

@@ -47,9 +47,7 @@ export function Preview({ preview }: { preview: MergePreview }) {
               Confidential: only <b>{readers}</b> will see it
             </Trans>
           ) : (
-            <Trans>
-              All of it will be seen by <b>{readers}</b>
-            </Trans>
+            <Trans>The same colleagues see it as before</Trans>
           )}
         </span>
       </li>
@@ -61,13 +59,14 @@ export function Preview({ preview }: { preview: MergePreview }) {
 function Warnings({ codes }: { codes: string[] }) {
   const { t } = useLingui();
   const words: Record<string, string> = {
+    "nothing-to-merge": t`These are one already.`,
     "different-people": t`They are with different people: each would be in the next answer.`,
-    "different-addresses": t`They came to different addresses: more colleagues will see them.`,
-    "more-readers": t`Some will see mails they cannot see now.`,
-    "fewer-readers": t`Some will no longer see what they can see now.`,
-    confidential: t`One of them is confidential; all of it will be.`,
-    "loses-assignee": t`Whoever has it now could not see it any more.`,
-    sending: t`An answer waits to be sent in one of them.`,
+    "different-addresses": t`They came to different addresses; the answer goes out as this one.`,
+    "becomes-confidential": t`Others who see one of them today will no longer see it.`,
+    "no-common-reader": t`You could not see it yourself, so it cannot be merged.`,
+    "guests-close": t`Links of guests stop working.`,
+    "invited-leave": t`Colleagues let in by a mention lose their access.`,
+    "sends-waiting": t`An answer waits to be sent in one of them.`,
   };
   return codes.map((code) => (
     <li key={code} className={css.warning}>

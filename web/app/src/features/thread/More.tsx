@@ -13,13 +13,18 @@ import { Keys } from "../../ui/Keys.tsx";
 const NAME = msg`More`;
 /** What is written about the conversation belongs here, too. */
 const HERE = new Set(["reply-all", "forward", "task"]);
+/** Not about this conversation alone. */
+const NOT_HERE = new Set(["undo", "redo"]);
 
 export function More() {
   const { i18n } = useLingui();
   const all = useStore(commands);
   const now = useStore(scene);
   const shown = all.filter(
-    (one) => (one.group === "conversation" || HERE.has(one.id)) && (one.when?.(now) ?? true),
+    (one) =>
+      (one.group === "conversation" || HERE.has(one.id)) &&
+      !NOT_HERE.has(one.id) &&
+      (one.when?.(now) ?? true),
   );
   return (
     <Menu position="bottom-end" width={300}>

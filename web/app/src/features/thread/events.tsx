@@ -247,8 +247,8 @@ function glass({ event, who }: Telling): ReactNode {
 }
 
 function guest({ event, who }: Telling): ReactNode {
-  const guestName = String(event.data["name"] ?? event.data["guest"] ?? "");
-  if (/revoked|removed/.test(event.kind))
+  const guestName = String(event.data["name"] ?? "");
+  if (event.kind === "guest_removed")
     return (
       <Trans>
         {who} took the link of the guest {guestName} back
@@ -287,10 +287,7 @@ export const TELLERS: Record<string, Teller> = {
   task_reopened: tasks,
   task_removed: tasks,
   glass_broken: glass,
-  guest,
-  guest_made: guest,
-  guest_invited: guest,
-  guest_revoked: guest,
+  guest_added: guest,
   guest_removed: guest,
   woke: () => <Trans>Back from “Later”</Trans>,
   unmerged: plain((who) => <Trans>{who} took a merge apart</Trans>),
