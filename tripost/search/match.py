@@ -41,9 +41,12 @@ def of(node: Node) -> Match | None:
 
 
 def of_text(value: Value) -> Match | None:
-    """A piece of a name, an address or a file: each of its words begins one in the index."""
-    words = dict.fromkeys(fold(w) for w in _WORD.findall(str(value).lower()))
-    return Match(tuple((f"{word}*",) for word in words)) if words else None
+    """A piece of a name, an address or a file, to be looked at more closely after. Its last word
+    may go on in the index; before others it is left out: the end of an address is everywhere."""
+    words = list(dict.fromkeys(fold(w) for w in _WORD.findall(str(value).lower())))
+    if len(words) == 1:
+        return Match(((f"{words[0]}*",),))
+    return Match(tuple((word,) for word in words[:-1])) if words else None
 
 
 def both(parts: Sequence[Match | None]) -> Match | None:
