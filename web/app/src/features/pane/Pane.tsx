@@ -1,5 +1,5 @@
 /** The list of conversations of one place: search, tabs, rows. */
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconPencil } from "@tabler/icons-react";
 import type { Draft } from "../../api/types.ts";
@@ -32,7 +32,7 @@ interface Props {
   open: string | undefined;
 }
 
-export function Pane({ box, view, open }: Props) {
+export const Pane = memo(function Pane({ box, view, open }: Props) {
   const { t } = useLingui();
   const phone = usePhone();
   const name = useViewName(view);
@@ -118,7 +118,7 @@ export function Pane({ box, view, open }: Props) {
       />
     </div>
   );
-}
+});
 
 /** New mails that wait to be finished. */
 function useBegun(wanted: boolean): Draft[] {
