@@ -10,6 +10,7 @@ from tripost.kit.entered import BadInput, Conflict, one_line
 from tripost.kit.ids import new_id
 from tripost.people.audit import audit
 from tripost.people.models import User
+from tripost.people.policies import Forbidden, Hidden
 from tripost.store.changes import record
 from tripost.store.models import Contact, ContactNote, ContactReader, Conversation, Identity
 
@@ -76,8 +77,9 @@ def change(email: str, *, wanted: Wanted, by: int, at: datetime) -> Contact:
     """Write down what is known of a person, protect them or name who may know it.
 
     Whoever protects something stays a reader. Fields that `by` may not see stay as they are.
-    Raises BadInput, Conflict.
+    Raises what `check` raises.
     """
+    check(email, wanted=wanted, by=by)
     contact = _contact(email, at=at)
     before = frozenset(contact.readers.values_list("user_id", flat=True))
     was_protected = contact.protected
@@ -88,13 +90,11 @@ def change(email: str, *, wanted: Wanted, by: int, at: datetime) -> Contact:
     if wanted.fields is not None:
         hidden = [f for f in contact.fields if f["protected"] and by not in before]
         contact.fields = [*wanted.fields, *hidden]
-        if len(contact.fields) > FIELDS:
-            raise BadInput("too-many-fields", f"A person has up to {FIELDS} fields.")
     if wanted.protected is not None:
         contact.protected = wanted.protected
     contact.save()
     readers = before if wanted.readers is None else wanted.readers
-    secret = contact.protected or any(f["protected"] for f in wanted.fields or ())
+    secret = contact.protected or _any_protected(wanted.fields or ())
     if secret or (wanted.readers and before):
         readers |= {by}
     _set_readers(contact, before=before, readers=readers)
@@ -110,6 +110,34 @@ def change(email: str, *, wanted: Wanted, by: int, at: datetime) -> Contact:
             pass
     _tell(contact, by=by, at=at)
     return contact
+
+
+def check(email: str, *, wanted: Wanted, by: int) -> None:
+    """Whether `change` may be done, before anything is: who may know what is protected is said by
+    those who know it. Raises Hidden, Forbidden, BadInput, Conflict."""
+    contact = Contact.objects.filter(identities__email=email).first() or Contact()
+    readers = (
+        set() if contact.pk is None else set(contact.readers.values_list("user_id", flat=True))
+    )
+    if readers and by not in readers:
+        if contact.protected:
+            raise Hidden
+        protects = wanted.protected not in (None, False)
+        if protects or wanted.readers is not None or _any_protected(wanted.fields or ()):
+            raise Forbidden("reader of this person")
+    hidden = 0 if by in readers else sum(field["protected"] for field in contact.fields)
+    if wanted.fields is not None and len(wanted.fields) + hidden > FIELDS:
+        raise BadInput("too-many-fields", f"A person has up to {FIELDS} fields.")
+    emails = {email, *(wanted.identities or ())}
+    if len(emails) > IDENTITIES:
+        raise BadInput("too-many-identities", f"A person has up to {IDENTITIES} addresses.")
+    for other in Contact.objects.filter(identities__email__in=emails).exclude(pk=contact.pk):
+        if other.protected or other.readers.exists():
+            raise Conflict("protected", "This person is kept apart from another one.")
+
+
+def _any_protected(fields: Sequence[Mapping[str, Any]]) -> bool:
+    return any(field["protected"] for field in fields)
 
 
 def close_some(emails: Collection[str], *, readers: Collection[int], by: int, at: datetime) -> int:
@@ -163,12 +191,8 @@ def _set_identities(contact: Contact, *, email: str, emails: Sequence[str]) -> N
     """Exactly these and the one they were asked for under; a person known under another of them
     becomes one with this one, notes and fields included."""
     wanted = list(dict.fromkeys((email, *emails)))
-    if len(wanted) > IDENTITIES:
-        raise BadInput("too-many-identities", f"A person has up to {IDENTITIES} addresses.")
     contact.identities.exclude(email__in=wanted).delete()
     for other in Contact.objects.filter(identities__email__in=wanted).exclude(pk=contact.pk):
-        if other.protected or other.readers.exists():
-            raise Conflict("protected", "This person is kept apart from another one.")
         ContactNote.objects.filter(contact=other).update(contact=contact)
         Identity.objects.filter(contact=other).update(contact=contact)
         contact.fields = [*contact.fields, *other.fields]

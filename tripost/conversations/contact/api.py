@@ -64,6 +64,7 @@ async def change_contact(ask: Asked, address: str, wish: ContactChanges) -> Resp
     email = _clean(address)
     person = await _writing(ask, email)
     wanted = await _wanted(ask, wish, person=person)
+    await ask.work(partial(actions.check, email, wanted=wanted, by=ask.who.id))
     if wanted.protected:
         # The many are closed a few at a time; the last ones together with the promise itself.
         readers = (wanted.readers if wanted.readers is not None else person.readers) | {ask.who.id}
@@ -113,12 +114,13 @@ async def _wanted(ask: Ask, wish: ContactChanges, *, person: Known) -> actions.W
 
 
 async def _must_know(ask: Ask, email: str) -> None:
-    """Nobody joins a person to an address they have not met: it may be somebody's secret."""
+    """Nobody joins a person to an address they have not met: it may be somebody's secret. And it
+    changes both, so it takes the right to write to both."""
     try:
-        await ask.read(partial(queries.known, who=ask.who, email=email))
-    except Hidden:
+        await _writing(ask, email)
+    except (Hidden, Forbidden):
         raise Problem(
-            422, "unknown-address", f"{email} is in no conversation that you may see."
+            422, "unknown-address", f"{email} is in no conversation that you may work on."
         ) from None
 
 
