@@ -49,10 +49,12 @@ export async function addTasks(id: string, lines: string): Promise<boolean> {
     .map((line) => line.replace(/^\s*(?:[-*•]|\[ ?\])\s*/, "").trim())
     .filter(Boolean);
   try {
-    for (const text of texts) {
-      const made = await api.post<Task>(`/conversations/${part(id)}/tasks`, { text });
-      patchTasks(id, (now) => [...now.filter((one) => one.id !== made.id), made]);
-    }
+    const text = texts.join("\n");
+    const path = `/conversations/${part(id)}/tasks`;
+    const made = await api.post<Task | { items: Task[] }>(path, { text });
+    const all = "items" in made ? made.items : [made];
+    const known = new Set(all.map((one) => one.id));
+    patchTasks(id, (now) => [...now.filter((one) => !known.has(one.id)), ...all]);
     refresh(id);
     return true;
   } catch (problem) {

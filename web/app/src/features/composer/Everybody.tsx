@@ -1,14 +1,25 @@
 /** Everybody who takes part, each with a switch: to, copy, hidden copy, or not this time. */
 import { useLingui } from "@lingui/react/macro";
-import type { Identity } from "../../api/types.ts";
+import type { Detail, Identity } from "../../api/types.ts";
 import { called } from "../../lib/format.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Select } from "../../ui/forms.ts";
 import { PeopleField } from "./PeopleField.tsx";
 import { recipientsOf, withRole, type Recipient, type Role } from "./recipients.ts";
-import type { GoesToProps } from "./GoesTo.tsx";
+import type { Content } from "./useDraft.ts";
 import frame from "./Composer.module.css";
 import css from "./parts.module.css";
+
+export interface GoesToProps {
+  detail: Detail;
+  content: Content;
+  onChange: (part: Partial<Content>) => void;
+  identities: Identity[];
+  identity: string | undefined;
+  onIdentity: (id: string) => void;
+  /** A forward goes to other people than the answer: nobody of those is missed. */
+  elsewhere?: boolean;
+}
 
 export function Everybody(props: GoesToProps) {
   const { detail, content, onChange, identities, identity, onIdentity, elsewhere } = props;

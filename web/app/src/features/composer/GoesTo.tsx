@@ -1,28 +1,17 @@
 /** Says in words who will get it and as whom; a click shows everybody with their role. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { IconChevronDown, IconUserPlus, IconUserX } from "@tabler/icons-react";
-import type { Detail, Identity, Person } from "../../api/types.ts";
+import type { Person } from "../../api/types.ts";
 import { overlay } from "../../commands/scene.ts";
 import { called } from "../../lib/format.ts";
 import { usePhone } from "../../lib/usePhone.ts";
 import { Popover } from "../../ui/forms.ts";
 import { As } from "./As.tsx";
-import { Everybody } from "./Everybody.tsx";
+import { Everybody, type GoesToProps } from "./Everybody.tsx";
 import { unusual, withRole } from "./recipients.ts";
 import type { Content } from "./useDraft.ts";
 import css from "./Composer.module.css";
 import parts from "./parts.module.css";
-
-export interface GoesToProps {
-  detail: Detail;
-  content: Content;
-  onChange: (part: Partial<Content>) => void;
-  identities: Identity[];
-  identity: string | undefined;
-  onIdentity: (id: string) => void;
-  /** A forward goes to other people than the answer: nobody of those is missed. */
-  elsewhere?: boolean;
-}
 
 export function GoesTo(props: GoesToProps) {
   const { content, identities, identity } = props;

@@ -5,7 +5,7 @@ import { IconLockFilled } from "@tabler/icons-react";
 import type { Detail } from "../../api/types.ts";
 import { firstName } from "../../lib/format.ts";
 import { doing } from "../../sync/presence.ts";
-import { useAddresses, useMe } from "../../sync/queries.ts";
+import { useAddresses, useMe, usePeople } from "../../sync/queries.ts";
 import { useTeams } from "../../sync/shared.ts";
 import { addNote, useMentionable, type Mentionable } from "../../sync/together.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -127,9 +127,14 @@ function Stays({ detail, me }: { detail: Detail; me: string | undefined }) {
   const team = detail.confidential
     ? (address?.team ?? []).filter((one) => detail.readers.includes(one.address))
     : (address?.team ?? []);
+  const people = usePeople().data?.items ?? [];
+  const invited = people.filter(
+    (one) =>
+      detail.invited.includes(one.address) && !team.some((other) => other.address === one.address),
+  );
   const guests = detail.guests.filter((one) => one.notes);
   const names = [
-    ...team.map((one) => (one.address === me ? t`you` : firstName(one))),
+    ...[...team, ...invited].map((one) => (one.address === me ? t`you` : firstName(one))),
     ...guests.map((one) => t`${one.name} (guest)`),
   ].join(", ");
   return (

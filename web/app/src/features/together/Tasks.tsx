@@ -6,6 +6,7 @@ import type { Detail } from "../../api/types.ts";
 import { begin } from "../../commands/scene.ts";
 import { cx } from "../../lib/cx.ts";
 import { useStore } from "../../lib/store.ts";
+import { usePhone } from "../../lib/usePhone.ts";
 import { addTasks, inOrder } from "../../sync/together.ts";
 import { Button } from "../../ui/Button.tsx";
 import { TaskLine } from "./TaskLine.tsx";
@@ -15,8 +16,9 @@ export default function Tasks({ detail }: { detail: Detail }) {
   const { t } = useLingui();
   const wish = useStore(begin);
   const wished = wish?.kind === "task" && wish.conversation === detail.id;
+  const phone = usePhone(); // there the mails want the room
   const [adding, setAdding] = useState(false);
-  const [open, setOpen] = useState(() => detail.tasks.some((one) => !one.done));
+  const [open, setOpen] = useState(() => !phone && detail.tasks.some((one) => !one.done));
   useEffect(() => {
     if (!wished) return;
     begin.set(null);
