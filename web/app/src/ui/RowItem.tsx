@@ -90,7 +90,6 @@ function OneLine(props: RowProps) {
       <span className={css.subject}>
         <Subject {...props} />
       </span>
-      <Clip row={row} />
       <End {...props} />
       <When row={row} />
     </>
