@@ -44,7 +44,7 @@ class Desk(World):
     def undo(self, name: str, act: int | None) -> Done:
         assert act is not None
         who = self.actor(name)
-        _, ids = undo.begin(act, who=who, at=self.now)
+        _, ids = undo.begin(act, who=who)
         return undo.undo(act, ids, who=who, at=self.now)
 
     def row(self, ident: int) -> Conversation:
@@ -103,6 +103,32 @@ def test_an_undo_can_be_undone_and_nothing_twice(desk: Desk) -> None:
     assert Act.objects.get(pk=again.act).undoes_id == back.act
     with pytest.raises(Conflict, match="already"):
         desk.undo("anna", done.act)
+
+
+def test_an_undo_that_was_cut_off_goes_on_where_it_stopped(desk: Desk) -> None:
+    ids, anna = desk.settle(), desk.actor("anna")
+    done = desk.do("anna", ids, do.SetState(state="closed"))
+    assert done.act is not None
+    first = undo.undo(done.act, ids[:1], who=anna, at=desk.now, last=False)
+    assert [desk.row(i).state for i in ids] == ["new", "closed", "closed"]
+    assert undo.begin(done.act, who=anna) == ("state", ids[1:])
+    rest = desk.undo("anna", done.act)
+    assert (rest.act, rest.changed) == (first.act, tuple(ids[1:]))
+    assert [desk.row(i).state for i in ids] == ["new"] * 3
+    again = desk.undo("anna", rest.act)
+    assert set(again.changed) == set(ids)
+
+
+def test_of_two_who_undo_the_same_at_once_both_hear_what_is_undone(desk: Desk) -> None:
+    ids, anna = desk.settle(), desk.actor("anna")
+    done = desk.do("anna", ids, do.Star(True))
+    assert done.act is not None
+    one = undo.undo(done.act, ids[:2], who=anna, at=desk.now, last=False)
+    other = undo.undo(done.act, ids, who=anna, at=desk.now)
+    assert (one.act, set(other.changed), other.refused) == (other.act, set(ids), ())
+    assert ActItem.objects.filter(act_id=other.act).count() == 3
+    with pytest.raises(Conflict, match="already"):
+        undo.undo(done.act, ids, who=anna, at=desk.now)
 
 
 def test_only_ones_own_acts_can_be_undone(desk: Desk) -> None:

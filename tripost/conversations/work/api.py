@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query, Response
 
 from tripost.conversations import queries as lists
 from tripost.conversations.shapes import Row
-from tripost.conversations.work import queries, undo
+from tripost.conversations.work import queries
 from tripost.conversations.work.act import NOT_FOUND, perform
-from tripost.conversations.work.base import AT_ONCE, CHUNK, Done, Refused
-from tripost.conversations.work.decide import Was
+from tripost.conversations.work.base import AT_ONCE, Done
 from tripost.conversations.work.do import Do, relabel
+from tripost.conversations.work.fifties import do_all, take_back
 from tripost.conversations.work.registry import PERFORMERS
 from tripost.conversations.work.wishes import (
     Believed,
@@ -26,7 +26,6 @@ from tripost.conversations.work.wishes import (
     understood,
 )
 from tripost.core.when import BadTime, When, when
-from tripost.kit.entered import BadInput
 from tripost.people.door import Ask, Asked, Problem, Wish, answer, documented, nothing, number
 from tripost.people.models import Right
 from tripost.people.policies import WRITE, Forbidden, Hidden, actor, require
@@ -82,7 +81,7 @@ async def act(ask: Asked, wish: NewAct) -> Response:
         todo = performer.read(wish.do.model_dump(exclude={"kind"}))
         done = await ask.write(partial(performer.perform, ids, do=todo, who=ask.who, at=ask.now))
     else:
-        done = await _all(ask, ids, do=await understood(ask, wish.do), was=was)
+        done = await do_all(ask, ids, do=await understood(ask, wish.do), was=was)
     if len(wish.conversations) == 1:
         await _moved_on(ask, done)
     rows = await _rows(ask, done.changed[:ROWS_SHOWN])
@@ -109,46 +108,14 @@ def _chosen(given: Sequence[str]) -> tuple[list[int], list[RefusedShape]]:
         if text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 2**63:
             ids.append(int(text))
         else:
-            unknown.append(RefusedShape(text[:40], "not-found", "There is nothing here."))
+            unknown.append(RefusedShape(text[:40], "not-found", NOT_FOUND))
     return list(dict.fromkeys(ids)), unknown
-
-
-async def _all(ask: Ask, ids: Sequence[int], *, do: Do, was: Was | None) -> Done:
-    """Fifty to a transaction, so that nobody waits long for the writer. When a right or a status
-    goes between two of them, the rest is refused and what was done can be undone."""
-    done = Done()
-    for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
-        try:
-            done += await ask.write(
-                partial(perform, some, do=do, who=ask.who, at=ask.now, act=done.act, was=was)
-            )
-        except (Hidden, BadInput) as wrong:
-            if done.act is None:
-                raise
-            code, detail = "not-found", NOT_FOUND
-            if isinstance(wrong, BadInput):
-                code, detail = wrong.code, wrong.detail
-            rest = ids[start:]
-            return done + Done(refused=tuple(Refused(one, code, detail) for one in rest))
-    return done
 
 
 @router.post("/acts/{ident}/undo", operation_id="undo_act", **documented(UndoneShape))
 async def undo_act(ask: Asked, ident: str) -> Response:
     """Take back what one did oneself, as far as nobody has gone on."""
-    which = number(ident)
-    kind, ids = await ask.write(partial(undo.begin, which, who=ask.who, at=ask.now))
-    performer = PERFORMERS.get(kind)
-    if performer is not None:
-        done = await ask.write(partial(performer.undo, which, who=ask.who, at=ask.now))
-    else:
-        done = Done()
-        for start in range(0, len(ids), CHUNK):
-            some = ids[start : start + CHUNK]
-            done += await ask.write(
-                partial(undo.undo, which, some, who=ask.who, at=ask.now, undoing=done.act)
-            )
+    done = await take_back(ask, number(ident))
     return answer(
         UndoneShape(
             act=None if done.act is None else str(done.act),

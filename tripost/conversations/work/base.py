@@ -55,5 +55,6 @@ class Performer(Protocol):
 
     def undo(self, act: int, *, who: Actor, at: datetime) -> Done:
         """Take it back: `act` of the answer is the new act (`undoes` the given one), `changed`
-        what was taken back, `refused` what has moved on. `Act.undone_at` is set already."""
+        what was taken back, `refused` what has moved on. `Act.undone_at` is set in the same
+        transaction."""
         ...

@@ -1,4 +1,4 @@
-"""Take an act back, as far as nobody has gone on since."""
+"""Take an act back, as far as nobody has gone on since; safe against being cut off."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +10,7 @@ from django.db import connection
 from tripost.conversations.work import keeping
 from tripost.conversations.work.act import (
     FORBIDDEN,
+    MERGED,
     MOVED_ON,
     NOT_FOUND,
     call_back,
@@ -17,7 +18,7 @@ from tripost.conversations.work.act import (
     step,
     with_sight,
 )
-from tripost.conversations.work.base import Done, Refused
+from tripost.conversations.work.base import Done, Performer, Refused
 from tripost.conversations.work.decide import Facts, Mark
 from tripost.conversations.work.keeping import EVENTS, MarkStep, Step, facts_of
 from tripost.conversations.work.labelling import stick
@@ -41,45 +42,81 @@ class _Item:
     after: Mapping[str, Any]
 
 
-def begin(act: int, *, who: Actor, at: datetime) -> tuple[str, list[int]]:
-    """Claim an act of one's own for undoing: its kind and its conversations.
+def begin(act: int, *, who: Actor) -> tuple[str, list[int]]:
+    """What is to be undone of an act of one's own: its kind and the ids of its conversations.
 
-    Raises Hidden for anybody else's, Conflict when it was undone before.
+    One whose undoing was cut off (a crash between two fifties) begins where it stopped. Raises
+    Hidden for anybody else's, Conflict when it was undone before.
     """
+    row = _own(act, who=who)
+    items = ActItem.objects.filter(act=row).order_by("pk")
+    ids = list(items.values_list("conversation_id", flat=True))
+    done = _taken_back(_undoing(row), of=ids)
+    return row.kind, [one for one in ids if one not in done]
+
+
+def undo(
+    act: int, conversations: Sequence[int], *, who: Actor, at: datetime, last: bool = True
+) -> Done:
+    """Give these conversations back what the act changed; up to CHUNK in one transaction.
+
+    With the `last` of them the act counts as undone. `act` of the answer is the undoing, which can
+    itself be undone. A conversation whose facts, or whose events of this kind, went on since is
+    kept as it is. Safe to run twice: what is given back is told again and not touched. Raises
+    Hidden, Conflict as `begin` does.
+    """
+    row = _own(act, who=who)
+    undoing = _undoing(row)
+    there = _taken_back(undoing, of=conversations)
+    items = {
+        found[0]: _Item(*found)
+        for found in ActItem.objects.filter(act=row, conversation_id__in=conversations)
+        .exclude(conversation_id__in=there)
+        .values_list("conversation_id", "entry", "before", "after")
+        .order_by("pk")
+    }
+    rows = held(list(items), allowed=visible(who))
+    back = _marks_back if row.kind in PERSONAL else _work_back
+    done = back(row.kind, items, rows, who=who, at=at, act=act, undoing=undoing)
+    if last:
+        _close(row, at=at)
+    return Done(act=undoing, changed=tuple(c for c in conversations if c in there)) + done
+
+
+def undo_whole(act: int, *, by: Performer, who: Actor, at: datetime) -> Done:
+    """The same for an act that has its own hands, all in one transaction: when they refuse, it is
+    not undone. Raises Hidden, Conflict, and what they raise."""
+    row = _own(act, who=who)
+    _close(row, at=at)
+    return by.undo(act, who=who, at=at)
+
+
+def _own(act: int, *, who: Actor) -> Act:
     row = Act.objects.select_for_update().filter(pk=act, by_id=who.id).first()
     if row is None:
         raise Hidden
     if row.undone_at is not None:
         raise Conflict("already-undone", "This has been undone already.")
+    return row
+
+
+def _close(row: Act, *, at: datetime) -> None:
     row.undone_at = at
     row.save(update_fields=["undone_at"])
-    items = ActItem.objects.filter(act=row).order_by("pk")
-    return row.kind, list(items.values_list("conversation_id", flat=True))
 
 
-def undo(
-    act: int,
-    conversations: Sequence[int],
-    *,
-    who: Actor,
-    at: datetime,
-    undoing: int | None = None,
-) -> Done:
-    """Give these conversations back what the act changed; up to CHUNK in one transaction.
+def _undoing(row: Act) -> int | None:
+    """The undoing of this act that has begun; one that was itself undone is another matter."""
+    begun = Act.objects.filter(undoes=row, undone_at=None).order_by("pk")
+    return begun.values_list("pk", flat=True).first()
 
-    `act` of the answer is the undoing, which can itself be undone. A conversation whose facts, or
-    whose events of this kind, went on since is kept as it is.
-    """
-    kind = Act.objects.values_list("kind", flat=True).get(pk=act)
-    items = {
-        row[0]: _Item(*row)
-        for row in ActItem.objects.filter(act_id=act, conversation_id__in=conversations)
-        .values_list("conversation_id", "entry", "before", "after")
-        .order_by("pk")
-    }
-    rows = held(list(items), allowed=visible(who))
-    back = _marks_back if kind in PERSONAL else _work_back
-    return back(kind, items, rows, who=who, at=at, act=act, undoing=undoing)
+
+def _taken_back(undoing: int | None, *, of: Sequence[int]) -> frozenset[int]:
+    """Those of these conversations that this undoing has given back."""
+    if undoing is None:
+        return frozenset()
+    items = ActItem.objects.filter(act_id=undoing, conversation_id__in=of)
+    return frozenset(items.values_list("conversation_id", flat=True))
 
 
 def _work_back(
@@ -102,6 +139,8 @@ def _work_back(
             refused.append(Refused(item.conversation, "not-found", NOT_FOUND))
         elif not may_work_on(who, row):
             refused.append(Refused(item.conversation, "forbidden", FORBIDDEN))
+        elif row.facts.state == State.MERGED:  # its entries are elsewhere until it is taken apart
+            refused.append(Refused(item.conversation, "moved-on", MERGED))
         elif newest.get(item.conversation, 0) > item.entry or not _as_left(item, row):
             refused.append(Refused(item.conversation, "moved-on", MOVED_ON))
         else:
