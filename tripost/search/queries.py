@@ -8,15 +8,17 @@ from django.db import connection
 
 from tripost.core.query import And
 from tripost.kit.entered import BadInput
-from tripost.people.policies import Actor, visible
+from tripost.people.policies import Actor, scopes, visible
 from tripost.search import match
 from tripost.search.compile import Compiled, compiled
 from tripost.search.condition import Condition, all_of
 from tripost.search.meaning import Meaning
+from tripost.search.states import states_of
 from tripost.store.reads import Reader
 from tripost.store.times import loaded, stored
 
 LIMIT: Final = 1_000
+MOST_WALKS: Final = 400  # SQLite merges up to 500
 TURNS: Final = 12  # looks at the index for one page; what is further on has the next page
 _NEWEST: Final = 2**63 - 1
 
@@ -51,12 +53,12 @@ def find(
     With words: the newest matching entry first, walking the index from its end. Without: the
     newest activity first.
     """
-    allowed = visible(who, address=address)
-    seen = Condition(allowed.sql, allowed.params)
+    seen = _whole(who, address=address)
     parts = compiled(query, meaning=meaning)
     words = parts.words or (parts.narrow if not parts.of_entry else None)
     if words is None:
-        return _by_activity(reader, parts, seen=seen, limit=min(limit, LIMIT), cursor=cursor)
+        walks = _walks(who, query=query, address=address)
+        return _by_activity(reader, parts, walks, limit=min(limit, LIMIT), cursor=cursor)
     return _by_entry(reader, parts, words, seen=seen, limit=min(limit, LIMIT), cursor=cursor)
 
 
@@ -136,21 +138,51 @@ def _shown_before(
     return shown
 
 
+def _walks(who: Actor, *, query: And, address: int | None) -> list[Condition]:
+    """What the person may see, each part along one index: an address and, where the query says
+    it, a state. No conversation is in two of them."""
+    ways = [Condition(one.sql, one.params) for one in scopes(who, address=address)]
+    states = states_of(query)
+    if states is None or len(states) * len(ways) > MOST_WALKS:
+        return ways if len(ways) <= MOST_WALKS else [_whole(who, address=address)]
+    return [all_of([way, Condition("c.state = %s", (state,))]) for way in ways for state in states]
+
+
+def _whole(who: Actor, *, address: int | None) -> Condition:
+    allowed = visible(who, address=address)
+    return Condition(allowed.sql, allowed.params)
+
+
 def _by_activity(
-    reader: Reader, parts: Compiled, *, seen: Condition, limit: int, cursor: str | None
+    reader: Reader,
+    parts: Compiled,
+    walks: Sequence[Condition],
+    *,
+    limit: int,
+    cursor: str | None,
 ) -> Hits:
-    """No word to look up: a walk along the conversations."""
-    wanted = all_of([parts.conversation, _of_some_mail(parts), seen])
+    """No word to look up: each walk goes to its first rows, and the newest of all are taken."""
+    wanted = all_of([parts.conversation, _of_some_mail(parts)])
     after: str = ""
     values: tuple[Any, ...] = ()
     if cursor is not None:
         at, ident = _activity_of(cursor)
         after = " AND c.last_activity_at <= %s AND (c.last_activity_at < %s OR c.id < %s)"
         values = (at, at, ident)
+    if not walks:
+        return Hits(items=[], next=None)
+    inner = " UNION ALL ".join(
+        "SELECT * FROM (SELECT c.id AS id, c.last_activity_at AS at, c.snippet AS snippet "
+        f"FROM store_conversation c WHERE ({walk.sql}) AND ({wanted.sql}){after} "
+        f"ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %s) AS w{number}"
+        for number, walk in enumerate(walks)
+    )
     rows = reader.rows(
-        f"SELECT c.id, c.last_activity_at, c.snippet FROM store_conversation c WHERE {wanted.sql}"
-        f"{after} ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %s",
-        (*wanted.values, *values, limit + 1),
+        f"SELECT x.id, x.at, x.snippet FROM ({inner}) AS x ORDER BY x.at DESC, x.id DESC LIMIT %s",
+        (
+            *(v for walk in walks for v in (*walk.values, *wanted.values, *values, limit + 1)),
+            limit + 1,
+        ),
     )
     items = [Hit(conversation=row[0], entry=None, text=row[2]) for row in rows[:limit]]
     following = None
