@@ -77,7 +77,10 @@ export function Panes({ id, back, list }: Props) {
       </section>
       <section className={css.thread} aria-label={t`Conversation`}>
         {thread || (
-          <Empty icon={<IconMailOpened size={32} stroke={1.25} />} title={t`Nothing is open.`}>
+          <Empty
+            icon={<IconMailOpened size={32} stroke={1.25} />}
+            title={t`No conversation is open.`}
+          >
             {t`Choose a conversation on the left.`}
           </Empty>
         )}

@@ -115,7 +115,7 @@ function Bar({
       <span className={css.saved} role="status">
         {saved && t`Draft saved`}
       </span>
-      <IconButton label={t`Close`} onClick={onClose}>
+      <IconButton label={t({ message: "Close", context: "dialog" })} onClick={onClose}>
         <IconX size={18} stroke={1.5} />
       </IconButton>
     </header>

@@ -56,7 +56,9 @@ export function PasteDialog({ id, onClose }: { id: string; onClose: () => void }
           <>
             <Button onClick={() => preview.reset()}>{t`Back to the text`}</Button>
             {add.data ? (
-              <Button look="filled" onClick={onClose}>{t`Done`}</Button>
+              <Button look="filled" onClick={onClose}>
+                {t({ message: "Done", context: "dialog" })}
+              </Button>
             ) : (
               <Button
                 look="filled"

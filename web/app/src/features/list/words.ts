@@ -26,7 +26,7 @@ export const MEMBER_STATES: Record<string, { name: MessageDescriptor; means: Mes
       means: msg`Left by themselves. Only they can come back.`,
     },
     bouncing: {
-      name: msg`Comes back`,
+      name: msg({ message: "Comes back", context: "mail" }),
       means: msg`Three mails in a row came back; nothing is sent for now.`,
     },
   };

@@ -136,7 +136,7 @@ function Make(props: {
         </p>
       )}
       <footer className={css.foot}>
-        <Button onClick={done}>{t`Close`}</Button>
+        <Button onClick={done}>{t({ message: "Close", context: "dialog" })}</Button>
         <Button
           look="filled"
           type="submit"
