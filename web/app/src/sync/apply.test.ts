@@ -1,7 +1,7 @@
 /** Applying a change to an old list equals fetching the new one. */
 import { expect, test } from "vitest";
 import type { Do, Page, Row } from "../api/types.ts";
-import { belongs, drop, place, placeAll, predict, type Known } from "./apply.ts";
+import { belongs, drop, emptied, place, placeAll, predict, type Known } from "./apply.ts";
 import type { ListKey } from "./cache.ts";
 
 const me = "anna@acme.example";
@@ -240,4 +240,11 @@ test("a twin comes into a list over all addresses by the server only", () => {
 test("what did not change keeps its object: nothing is drawn again", () => {
   const before = pages([row("b", 2), row("a", 1)]);
   expect(placeAll(before, [row("x", 9, { address_id: "2" })], list, me)).toBe(before);
+});
+
+test("a list that ran empty while there is more must be asked for anew", () => {
+  const before: Page<Row>[] = [{ items: [row("a", 1)], next: "further" }];
+  expect(emptied(before)).toBe(false);
+  expect(emptied(drop(before, "a"))).toBe(true);
+  expect(emptied(drop(pages([row("a", 1)]), "a"))).toBe(false); // nothing comes after it
 });

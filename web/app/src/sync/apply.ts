@@ -181,6 +181,11 @@ export function dropAll(pages: Page<Row>[], ids: ReadonlySet<string>): Page<Row>
   return pages.map((page) => ({ ...page, items: page.items.filter((row) => !ids.has(row.id)) }));
 }
 
+/** All that was loaded has left, but there is more: nothing could be scrolled to, nor come back. */
+export function emptied(pages: Page<Row>[]): boolean {
+  return pages.every((page) => !page.items.length) && (pages.at(-1)?.next ?? null) !== null;
+}
+
 /** At its place. What lies beyond the last loaded row comes when it is scrolled to. */
 function insert(pages: Page<Row>[], row: Row, before: (a: Row, b: Row) => boolean): Page<Row>[] {
   for (const [number, page] of pages.entries()) {

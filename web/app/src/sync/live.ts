@@ -1,7 +1,7 @@
 /** What arrives by the stream brings the cache up to date: rows in batches, open conversations whole. */
 import { api } from "../api/client.ts";
 import type { Page, Row } from "../api/types.ts";
-import { belongs, dropAll, isTwin, placeAll } from "./apply.ts";
+import { belongs, dropAll, emptied, isTwin, placeAll } from "./apply.ts";
 import { cache, cachedLists, cachedMe, keys, type RowPages } from "./cache.ts";
 import { held, heldBy } from "./held.ts";
 import { isHeld } from "./holding.ts";
@@ -124,8 +124,10 @@ export function settle(asked: string[], rows: Row[]): void {
   for (const [list, data] of cachedLists()) {
     const pages = dropAll(placeAll(data.pages, rows, list, me), missing);
     if (pages !== data.pages) cache.setQueryData<RowPages>(keys.rows(list), { ...data, pages });
-    if (rows.some((row) => isTwin(row, list) && belongs(row, list, me) !== isIn(row, pages)))
-      void cache.invalidateQueries({ queryKey: keys.rows(list) });
+    const twin = rows.some(
+      (row) => isTwin(row, list) && belongs(row, list, me) !== isIn(row, pages),
+    );
+    if (twin || emptied(pages)) void cache.invalidateQueries({ queryKey: keys.rows(list) });
   }
 }
 

@@ -6,6 +6,7 @@ import { IconArrowMerge } from "@tabler/icons-react";
 import { overlay, scene, target } from "../../commands/scene.ts";
 import { useConversation } from "../../sync/queries.ts";
 import { act } from "../../sync/acts.ts";
+import { cache, keys } from "../../sync/cache.ts";
 import { mergePreview } from "../../sync/ordering.ts";
 import { mailPath } from "../../lib/paths.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -65,6 +66,8 @@ function Decide({ from, into, onBack }: { from: string[]; into: Found; onBack: (
     const merged = await act(others, { kind: "merge", into: into.id });
     setBusy(false);
     if (!merged?.changed.length) return;
+    // what I have merged is what I want to see, not what waits behind the "new" bar
+    await cache.refetchQueries({ queryKey: keys.conversation(into.id) });
     done();
     const { open, place } = scene.get();
     if (open && others.includes(open.id))

@@ -55,7 +55,7 @@ export function Rows({ rows, open, path, more, loading, failed, empty, showAddre
         <Button onClick={failed}>{t`Try again`}</Button>
       </Empty>
     );
-  if (!rows) return <Skeleton />;
+  if (!rows || (!rows.length && more)) return <Skeleton />;
   if (!rows.length) return empty;
   return (
     <VirtualList

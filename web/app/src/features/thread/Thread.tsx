@@ -4,6 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { Detail } from "../../api/types.ts";
 import { scene, updateScene } from "../../commands/scene.ts";
 import { markRead } from "../../sync/actions.ts";
+import { cache, keys } from "../../sync/cache.ts";
 import { useConversation, useMe } from "../../sync/queries.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Empty } from "../../ui/Empty.tsx";
@@ -31,11 +32,12 @@ export default function Thread(props: Props) {
   const found = useConversation(props.id);
   const me = useMe().data;
   usePresence(props.id);
-  const now = found.data?.id;
+  const { data } = found;
   useEffect(() => {
-    // it was merged into another one: its address leads there
-    if (now && now !== props.id) scene.get().go(scene.get().path(now));
-  }, [now, props.id]);
+    if (!data || data.id === props.id) return;
+    cache.setQueryData<Detail>(keys.conversation(data.id), data);
+    scene.get().go(scene.get().path(data.id)); // it was merged into another one: there it is
+  }, [data, props.id]);
   if (found.isError)
     return (
       <Empty title={t`This conversation cannot be shown.`}>
