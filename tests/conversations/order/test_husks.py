@@ -1,0 +1,39 @@
+"""What was merged into another conversation is left alone until it is taken apart again."""
+
+from typing import Any
+
+import pytest
+
+from tests.doors import House
+from tests.world import READ_WRITE
+from tripost.store.models import Entry
+
+
+@pytest.fixture
+def support(house: House) -> Any:
+    return house.world.address("support", anna=READ_WRITE)
+
+
+def begun(house: House, address: Any, name: str) -> str:
+    values = {"from_address": f"{name}@x.example", "message_id": f"{name}@x.example"}
+    return str(house.world.mail(address, **values).conversation)
+
+
+def test_an_act_on_a_part_is_not_undone_inside_the_whole(house: House, support: Any) -> None:
+    """An event written into the husk would stand where an entry comes back to."""
+    part, whole = begun(house, support, "jana"), begun(house, support, "kim")
+    with house.client("anna") as anna:
+
+        def act(**do: Any) -> Any:
+            body = {"conversations": [part], "do": do}
+            return anna.post("/api/v1/acts", json=body).json()["act"]
+
+        urgent = act(kind="priority", priority=2)
+        merged = act(kind="merge", into=whole)
+        kept = anna.post(f"/api/v1/acts/{urgent}/undo").json()["kept"]
+        assert [(one["id"], one["code"]) for one in kept] == [(part, "moved-on")]
+        assert not Entry.objects.filter(conversation=part).exists()
+        apart = anna.post(f"/api/v1/acts/{merged}/undo")
+        assert (apart.status_code, apart.json()["kept"]) == (200, [])
+        found = anna.get(f"/api/v1/conversations/{part}").json()
+        assert (found["id"], found["priority"], len(found["messages"])) == (part, 2, 1)
