@@ -45,7 +45,9 @@ async def set_readers(ask: Asked, ident: str, wish: Readers) -> Response:
             users=sorted(users.values()),
             by=ask.who.id,
             at=ask.now,
-        )
+        ),
+        on=conversation,
+        right=WRITE,
     )
     rows = await ask.read(partial(queries.by_ids, who=ask.who, ids=(conversation,)))
     return answer(rows[0]) if rows else nothing()

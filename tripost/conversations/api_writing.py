@@ -31,7 +31,7 @@ from tripost.people.door import (
     documented,
     number,
 )
-from tripost.people.policies import Hidden
+from tripost.people.policies import WRITE, Hidden
 from tripost.store.times import rfc3339
 
 router = APIRouter(tags=["writing"])
@@ -163,7 +163,11 @@ async def built(ask: Ask, build: Callable[[Desk], Ready]) -> Ready:
 async def dispatched(ask: Ask, ready: Ready) -> Sent | Crossed:
     """In the one short write; a Problem when somebody went on with the shared draft."""
     try:
-        return await ask.write(partial(send.send, ready, blobs=ask.services.blobs, at=ask.now))
+        return await ask.write(
+            partial(send.send, ready, blobs=ask.services.blobs, at=ask.now),
+            on=None if ready.arrival.begins else ready.arrival.conversation,
+            right=WRITE,
+        )
     except Moved as moved:
         raise await draft_moved(ask, moved) from None
 

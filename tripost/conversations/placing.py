@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from tripost.conversations.wording import Answered
 from tripost.people.models import Right
-from tripost.people.policies import Actor, Hidden, require, require_address
+from tripost.people.policies import WRITE, Actor, Hidden, require, require_address
 from tripost.store.reads import Reader
 from tripost.store.times import loaded
 
@@ -26,9 +26,7 @@ class Place:
 
 def writable(reader: Reader, *, who: Actor, conversation: int) -> int:
     """The address of a conversation `who` sees and may write in."""
-    address = require(reader, who=who, conversation=conversation, right=Right.READ)
-    require_writing(who, address=address)
-    return address
+    return require(reader, who=who, conversation=conversation, right=WRITE)
 
 
 def require_writing(who: Actor, *, address: int) -> None:

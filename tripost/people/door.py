@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 import msgspec
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from tripost.people.answers import rights_of
-from tripost.people.models import Answered
-from tripost.people.policies import Actor, Hidden, actor
+from tripost.people.models import Answered, Right
+from tripost.people.policies import Actor, Hidden, actor, require
 from tripost.people.queries import user_ids
 from tripost.store.reads import DjangoReader, Reader, SqliteReader
 from tripost.store.services import Services
@@ -106,11 +106,14 @@ class Ask:
         """Run something slower (files, hashing, building mails) away from the loop."""
         return await self.services.pool.run(work)
 
-    async def write(self, action: Callable[[], T]) -> T:
+    async def write(
+        self, action: Callable[[], T], *, on: int | None = None, right: int = Right.READ
+    ) -> T:
         """Run an action in the writer; the first one of a request spends its Idempotency-Key.
 
         The policies were asked before, by reads; a right that was taken away since then is
-        missed there, so it is looked for once more in the transaction itself (L3, P22).
+        missed there, so it is looked for once more in the transaction itself (L3, P22). So is
+        the conversation `on` which `right` is needed: it may have been closed or given away.
         """
         key = once.get()
         claims = key is not None and key not in self._used
@@ -119,6 +122,8 @@ class Ask:
 
         def checked() -> T:
             _still_may(self.who)
+            if on is not None:
+                _still_there(self.who, conversation=on, right=right)
             if key is not None and claims:
                 _claim(key, who=self.who, at=self.now)
             return action()
@@ -144,6 +149,16 @@ def _still_may(who: Actor) -> None:
         raise Hidden
     if not set(who.teams) <= set(now.teams):  # what was theirs by a team is theirs no longer
         raise Hidden
+
+
+def _still_there(who: Actor, *, conversation: int, right: int) -> None:
+    """Raises Hidden, Forbidden; until the commit nobody changes what was found."""
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM store_conversation WHERE id = %s FOR UPDATE", (conversation,)
+            )
+    require(DjangoReader(), who=who, conversation=conversation, right=right)
 
 
 def _claim(key: Once, *, who: Actor, at: datetime) -> None:

@@ -39,7 +39,9 @@ async def add_note(ask: Asked, ident: str, wish: NewNote) -> Response:
     entry = await ask.write(
         partial(
             notes.add_note, conversation, by=ask.who.id, text=text, at=ask.now, grant=wish.grant
-        )
+        ),
+        on=conversation,
+        right=right,
     )
     shape = NoteShape(
         id=str(entry.pk),
@@ -83,6 +85,8 @@ async def set_invited(ask: Asked, ident: str, wish: Invitees) -> Response:
             users=sorted(users.values()),
             by=ask.who.id,
             at=ask.now,
-        )
+        ),
+        on=conversation,
+        right=WRITE,
     )
     return nothing()
