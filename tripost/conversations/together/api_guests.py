@@ -49,7 +49,9 @@ async def add_guest(ask: Asked, ident: str, wish: NewGuest) -> Response:
             secret=secret,
             by=ask.who.id,
             at=ask.now,
-        )
+        ),
+        on=conversation,
+        right=WRITE,
     )
     now = rfc3339(ask.now) or ""
     shown = await ask.read(partial(guest_view.guests, ident=conversation, now=now))
@@ -67,7 +69,9 @@ async def remove_guest(ask: Asked, ident: str, guest: str) -> Response:
     await ask.read(partial(require, who=ask.who, conversation=conversation, right=WRITE))
     try:
         await ask.write(
-            partial(guests.revoke, conversation, guest=which, by=ask.who.id, at=ask.now)
+            partial(guests.revoke, conversation, guest=which, by=ask.who.id, at=ask.now),
+            on=conversation,
+            right=WRITE,
         )
     except Guest.DoesNotExist:
         raise Hidden from None

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from tripost.conversations.shapes import TaskShape
 from tripost.conversations.together import task_queries, tasks
 from tripost.conversations.together.task_queries import TaskRow
+from tripost.conversations.work.do import set_due
 from tripost.people.door import (
     Ask,
     Asked,
@@ -55,9 +56,13 @@ async def add_tasks(ask: Asked, ident: str, wish: NewTasks) -> Response:
         texts=tasks.lines(wish.text),
         assignee=await _person(ask, wish.assignee, conversation=conversation),
         team=await _team(ask, wish.team),
-        due_at=wish.due_at,
+        due_at=set_due(wish.due_at, now=ask.now).due_at,
     )
-    made = await ask.write(partial(tasks.add, conversation, new=new, by=ask.who.id, at=ask.now))
+    made = await ask.write(
+        partial(tasks.add, conversation, new=new, by=ask.who.id, at=ask.now),
+        on=conversation,
+        right=WRITE,
+    )
     shapes = await ask.read(partial(task_queries.some, ident=conversation, ids=made))
     return answer(shapes[0] if len(shapes) == 1 else TasksShape(items=shapes), status=201)
 
@@ -77,20 +82,21 @@ class TaskChange(Wish):
 async def change_task(ask: Asked, ident: str, wish: TaskChange) -> Response:
     """Who may write changes it; whose task it is may always tick it off."""
     task = number(ident)
-    conversation = await _working_on(ask, task, ticks=wish.model_fields_set <= {"done"})
+    conversation, right = await _working_on(ask, task, ticks=wish.model_fields_set <= {"done"})
     given: dict[str, Any] = {
         name: getattr(wish, name)
         for name in ("text", "done", "position")
         if getattr(wish, name) is not None
     }
     if "due_at" in wish.model_fields_set:
-        given["due_at"] = wish.due_at
+        given["due_at"] = set_due(wish.due_at, now=ask.now).due_at
     if "assignee" in wish.model_fields_set:
         given["assignee_id"] = await _person(ask, wish.assignee, conversation=conversation)
     if "team" in wish.model_fields_set:
         given["team_id"] = await _team(ask, wish.team)
     try:
-        await ask.write(partial(tasks.change, task, given=given, by=ask.who.id, at=ask.now))
+        change = partial(tasks.change, task, given=given, by=ask.who.id, at=ask.now)
+        await ask.write(change, on=conversation, right=right)
     except Task.DoesNotExist:
         raise Hidden from None
     found = await ask.read(partial(task_queries.some, ident=conversation, ids=(task,)))
@@ -101,9 +107,10 @@ async def change_task(ask: Asked, ident: str, wish: TaskChange) -> Response:
 async def remove_task(ask: Asked, ident: str) -> Response:
     """Take it off the list."""
     task = number(ident)
-    await _working_on(ask, task, ticks=False)
+    conversation, right = await _working_on(ask, task, ticks=False)
     try:
-        await ask.write(partial(tasks.remove, task, by=ask.who.id, at=ask.now))
+        remove = partial(tasks.remove, task, by=ask.who.id, at=ask.now)
+        await ask.write(remove, on=conversation, right=right)
     except Task.DoesNotExist:
         raise Hidden from None
     return nothing()
@@ -119,12 +126,12 @@ async def list_tasks(
     )
 
 
-async def _working_on(ask: Ask, task: int, *, ticks: bool) -> int:
-    """The conversation of a task the person who asks may change."""
+async def _working_on(ask: Ask, task: int, *, ticks: bool) -> tuple[int, int]:
+    """The conversation of a task the person who asks may change, and the right it takes there."""
     conversation, theirs = await ask.read(partial(task_queries.place_of, task=task, who=ask.who))
     right = Right.READ if ticks and theirs else WRITE
     await ask.read(partial(require, who=ask.who, conversation=conversation, right=right))
-    return conversation
+    return conversation, right
 
 
 async def _person(ask: Ask, address: str | None, *, conversation: int) -> int | None:

@@ -55,9 +55,10 @@ def revoke(conversation: int, *, guest: int, by: int, at: datetime) -> None:
     """The link stops working at once; raises Guest.DoesNotExist. Twice changes nothing."""
     row = locked(conversation)
     kept = Guest.objects.get(pk=guest, conversation=row)
-    if kept.revoked_at is None:
-        kept.revoked_at = at
-        kept.save(update_fields=["revoked_at"])
+    worked = kept.revoked_at is None
+    kept.revoked_at = at  # also when a merge closed it: taking that apart must not open it again
+    kept.save(update_fields=["revoked_at"])
+    if worked:
         _tell(row, kept, kind="guest_removed", audited="guest.removed", by=by, at=at)
 
 
