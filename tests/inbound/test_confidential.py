@@ -163,3 +163,25 @@ def test_a_mail_of_ours_to_a_protected_contact_is_closed_too(corridor: Corridor)
         )
     assert answer.status_code == 201, answer.text
     assert readers() == ["anna", "mia"], "whoever wrote it stays inside"
+
+
+@pytest.mark.parametrize("how", ["sensitivity", "forged sender"])
+def test_a_stranger_who_knows_an_id_hides_nothing_from_the_team(
+    corridor: Corridor, how: str
+) -> None:
+    """Ids of our mails are known to everybody who ever got one, and a From is written by hand."""
+    world = corridor.house.world
+    support = world.address("support", anna=READ_WRITE, ben=READ_WRITE, mia=MANAGER)
+    protect(corridor, "mia", email="boss@clinic.example")
+    corridor.receive(letter(), support)
+    place = Conversation.objects.get().pk
+    header = {"Sensitivity": "private"} if how == "sensitivity" else {}
+    sender = "mallory@evil.example" if header else "boss@clinic.example"
+    answer = letter(
+        "Geheim", message_id="m2@x", author=sender, In_Reply_To="<m1@praxis-weiss.example>",
+        **header,
+    )  # fmt: skip
+    assert corridor.receive(answer, support) == "new"
+    assert not Conversation.objects.get(pk=place).confidential
+    apart = Conversation.objects.exclude(pk=place).get()
+    assert (apart.confidential, apart.contact_address) == (True, sender), "nor is it told to all"

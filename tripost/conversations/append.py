@@ -303,9 +303,10 @@ def _participants(mail: Arrival, *, conversation: int) -> list[tuple[Any, ...]]:
 
 
 def _delivered(thread: _Thread) -> Delivered:
-    """What decides whether only few may see it."""
+    """What decides whether only few may see it. A stranger decides nothing."""
     emails = set()
-    for mail in thread.mails:
+    heard = [mail for mail in thread.mails if not mail.stranger]
+    for mail in heard:
         if mail.direction == "in":
             emails.add(mail.from_address.lower())
         else:
@@ -316,7 +317,7 @@ def _delivered(thread: _Thread) -> Delivered:
         conversation=thread.id,
         address=thread.address,
         is_new=thread.is_new,
-        sensitive=any(mail.sensitive for mail in thread.mails),
+        sensitive=any(mail.sensitive for mail in heard),
         emails=frozenset(emails - {""}),
         authors=frozenset(m.author for m in thread.mails if m.author is not None),
         at=thread.mails[-1].at,

@@ -58,10 +58,18 @@ def join(mail: ReadMail, keys: Sequence[thread.Key], now: Known) -> Joined:
         )
     decision = thread.decide(_letter(mail.reading), keys=asked, found=found)
     match decision:
+        case thread.Join(stranger=True) if _for_few(mail, now):
+            return Joined(None)
         case thread.Join(conversation=chosen, stranger=stranger):
             return Joined(int(chosen), stranger)
         case thread.New():
             return Joined(None)
+
+
+def _for_few(mail: ReadMail, now: Known) -> bool:
+    """Whether only few may see it. Who merely knows an id must not close a conversation to those
+    who work on it, and what is meant for few must not lie open in it: it begins one of its own."""
+    return mail.reading.sensitive or mail.reading.from_address in now.protected
 
 
 def _conversation(key: thread.Key, address: int, now: Known) -> int | None:

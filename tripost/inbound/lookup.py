@@ -54,6 +54,7 @@ class Known:
     subjects: dict[int, str]
     parties: set[tuple[int, str]]  # (conversation, address that takes part)
     people: dict[str, int]  # colleagues by address
+    protected: set[str]  # senders of whom only few may know
     rights: dict[tuple[int, int], int]  # (user, address) → sum of Right bits
 
 
@@ -93,6 +94,7 @@ def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
         subjects={row[0]: row[3] for row in rows},
         parties=_parties(conversations, senders),
         people=people,
+        protected=_protected(senders),
         rights=_rights(people.values(), lists),
     )
 
@@ -204,6 +206,15 @@ def _parties(conversations: Collection[int], senders: Collection[str]) -> set[tu
             senders,
         )
     )
+
+
+def _protected(senders: Collection[str]) -> set[str]:
+    rows = _rows(
+        "SELECT y.email FROM store_identity y JOIN store_contact k ON k.id = y.contact_id "
+        "WHERE k.protected AND y.email IN",
+        senders,
+    )
+    return {row[0] for row in rows}
 
 
 def _rights(users: Collection[int], addresses: Collection[int]) -> dict[tuple[int, int], int]:
