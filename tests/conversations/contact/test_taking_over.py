@@ -92,3 +92,16 @@ def test_what_is_refused_closes_nothing(house: House, support: Address) -> None:
     answer = change(house, "anna", {"protected": True, "identities": [JANA, KIM]})
     assert (answer.status_code, answer.json()["code"]) == (409, "protected")
     assert Conversation.objects.filter(confidential=True).count() == 1
+
+
+def test_where_they_take_part_is_closed_as_well(house: House, support: Address) -> None:
+    """As it is when their mail arrives at a person who is protected already."""
+    kim = write(house, support, from_address=KIM, message_id="k1@x")
+    write(house, support, from_address=JANA, message_id="k2@x", conversation=kim)
+    news = house.world.address("news", mode="list", anna=READ_WRITE)
+    post = write(house, news, message_id="n1@x")
+    assert change(house, "anna", {"protected": True}).status_code == 200
+    assert Conversation.objects.get(pk=kim).confidential
+    assert not Conversation.objects.get(pk=post).confidential, "all members have it"
+    with house.client("ben") as ben:
+        assert ben.get(f"/api/v1/conversations/{kim}").status_code == 404

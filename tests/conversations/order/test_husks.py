@@ -37,3 +37,23 @@ def test_an_act_on_a_part_is_not_undone_inside_the_whole(house: House, support: 
         assert (apart.status_code, apart.json()["kept"]) == (200, [])
         found = anna.get(f"/api/v1/conversations/{part}").json()
         assert (found["id"], found["priority"], len(found["messages"])) == (part, 2, 1)
+
+
+def test_what_was_closed_as_a_part_does_not_come_back_open(house: House, support: Any) -> None:
+    house.world.address("support", ben=READ_WRITE)
+    part, whole = begun(house, support, "jana"), begun(house, support, "kim")
+    with house.client("anna") as anna, house.client("ben") as ben:
+        body = {"conversations": [part], "do": {"kind": "merge", "into": whole}}
+        act = anna.post("/api/v1/acts", json=body).json()["act"]
+        closed = anna.put(
+            f"/api/v1/conversations/{whole}/readers", json={"users": ["anna@acme.example"]}
+        )
+        assert closed.status_code == 200
+        assert anna.post(f"/api/v1/acts/{act}/undo").status_code == 200
+        assert [anna.get(f"/api/v1/conversations/{c}").json()["id"] for c in (part, whole)] == [
+            part,
+            whole,
+        ]
+        seen = [ben.get(f"/api/v1/conversations/{c}").status_code for c in (part, whole)]
+        assert seen == [404, 404]
+        assert ben.get("/api/v1/conversations").json()["items"] == []

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
+from tripost.addresses.models import Address, Mode
 from tripost.conversations.confiding import close
 from tripost.kit.entered import BadInput, Conflict, one_line
 from tripost.kit.ids import new_id
@@ -12,7 +15,14 @@ from tripost.people.audit import audit
 from tripost.people.models import User
 from tripost.people.policies import Forbidden, Hidden
 from tripost.store.changes import record
-from tripost.store.models import Contact, ContactNote, ContactReader, Conversation, Identity
+from tripost.store.models import (
+    Contact,
+    ContactNote,
+    ContactReader,
+    Conversation,
+    Identity,
+    Participant,
+)
 
 NOTE = 20_000  # characters
 FIELDS = 50
@@ -142,11 +152,16 @@ def _any_protected(fields: Sequence[Mapping[str, Any]]) -> bool:
 
 def close_some(emails: Collection[str], *, readers: Collection[int], by: int, at: datetime) -> int:
     """Make the next few open conversations with a person confidential for those who may know of
-    them; how many were closed. Safe to run again: what is closed is left alone."""
+    them; how many were closed. Safe to run again: what is closed is left alone. With them is what
+    they began, and where they wrote or got our mail: the same that `narrow` closes on arrival."""
     closed = 0
+    part = Participant.objects.filter(email__in=emails, stranger=False)
+    theirs = Q(contact_address__in=emails) | Q(pk__in=part.values("conversation_id"))
+    lists = Address.objects.filter(mode=Mode.LIST).values("pk")
     for row in (
-        Conversation.objects.filter(contact_address__in=emails, confidential=False)
+        Conversation.objects.filter(theirs, confidential=False)
         .exclude(state="merged")
+        .exclude(address_id__in=lists)  # a post to all members is no secret
         .order_by("-id")
     ):
         was = close(row.pk, named=readers, by=by, at=at, because="contact")

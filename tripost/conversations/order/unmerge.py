@@ -61,6 +61,7 @@ def unmerge(act: int, *, who: Actor, at: datetime, kind: str = "merge") -> Done:
         keep_item(
             new, conversation=item.conversation_id, entry=0, before={}, after={"into": target}
         )
+        _stay_closed(rows[item.conversation_id], whole=whole, own=own)
     last = whole.last_entry
     recount(whole)
     whole.last_entry = last
@@ -128,6 +129,18 @@ def _give_back(
     let_go(part)
     recount(part)
     part.save()
+
+
+def _stay_closed(part: Conversation, *, whole: Conversation, own: ActItem) -> None:
+    """What was closed as a part of the whole, after the merge, does not come back open."""
+    by_merging = own.conversation_id == whole.pk and own.after["row"]["confidential"]
+    if part.confidential or not whole.confidential or by_merging:
+        return
+    users = Reader.objects.filter(conversation=whole).values_list("user_id", flat=True)
+    set_readers(part, list(users))
+    part.save(update_fields=["confidential"])
+    let_go(part)
+    part.save(update_fields=["assignee"])
 
 
 def _restore(whole: Conversation, own: ActItem) -> list[Refused]:
