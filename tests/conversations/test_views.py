@@ -111,6 +111,15 @@ def test_due_shows_what_has_a_time_soonest_first(desk: Desk) -> None:
     assert desk.shown(view="open", sort="due") == "FAHGEDC"
 
 
+def test_what_sleeps_stands_in_the_order_in_which_it_wakes(desk: Desk) -> None:
+    made = desk.settle()
+    for hours, name in enumerate("FBAD", start=1):
+        until = None if name == "A" else desk.now + hours * HOUR
+        desk.do("anna", [made[name]], do.SetState(state="snoozed", until=until))
+    assert desk.shown(view="later") == "FBDA"
+    assert desk.shown(view="later", sort="newest") == "FDBA"
+
+
 @pytest.mark.parametrize(
     ("sort", "wanted"),
     [
@@ -158,6 +167,7 @@ PLANS = {
     ("all", "waiting"): "conv_waiting",
     ("all", "due"): "conv_due",
     ("due", "due"): "conv_due",
+    ("later", "wakes"): "conv_wakes",
     ("all", "priority"): "conv_priority",
 }
 

@@ -80,7 +80,7 @@ VIEWS = (
     "all", "open", "mine", "unassigned", "waiting", "later", "closed", "unread", "drafts",
     "mentions", "followed", "starred", "spam", "trash", "due",
 )  # fmt: skip
-SORTS = ("newest", "oldest", "waiting", "due", "priority")
+SORTS = ("newest", "oldest", "waiting", "due", "wakes", "priority")
 QUERIES = (
     CANARY, f"{CANARY}*", f"{CANARY}body", f"{CANARY}subject", f"{CANARY}note", f"{CANARY}file",
     f"from:{HIDDEN_CONTACT}", f"participant:{CANARY}", f"subject:{CANARY}subject",

@@ -72,7 +72,7 @@ def page(reader: Reader, *, who: Actor, wanted: Wanted) -> Page:
     return Page(items=items, next=following)
 
 
-_KEYS = {"c.last_activity_at": 12, "c.waiting_since": 13, "c.due_at": 23}
+_KEYS = {"c.last_activity_at": 12, "c.waiting_since": 13, "c.due_at": 23, "c.snoozed_until": 24}
 """Where in COLUMNS a list can be sorted by."""
 MOST_WALKS = 400  # SQLite merges up to 500
 

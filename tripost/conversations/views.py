@@ -42,7 +42,7 @@ VIEWS: Final[dict[str, View]] = {
     "mine": View(_ACTIVE, f"c.assignee_id = %s AND NOT ({PUT_AWAY})", 2, personal=True),
     "unassigned": View(TO_DO, "c.assignee_id IS NULL"),
     "waiting": View((State.WAITING,)),
-    "later": View((State.SNOOZED,)),
+    "later": View((State.SNOOZED,), sort="wakes"),
     "closed": View((State.CLOSED,)),
     "unread": View(TO_DO, UNREAD, 1),
     "due": View((*_ACTIVE, State.SNOOZED), "c.due_at IS NOT NULL", sort="due"),
@@ -105,13 +105,17 @@ SORTS: Final[dict[str, tuple[Stretch, ...]]] = {
         Stretch("c.due_at IS NOT NULL", "c.due_at", down=False, along="key"),
         Stretch("c.due_at IS NULL", _ACTIVITY, down=True),
     ),
+    "wakes": (
+        Stretch("c.snoozed_until IS NOT NULL", "c.snoozed_until", down=False, along="key"),
+        Stretch("c.snoozed_until IS NULL", _ACTIVITY, down=True),
+    ),
     "priority": tuple(
         Stretch(f"c.priority = {level}{index}", _ACTIVITY, down=True, along="each state")
         for level, index in ((2, _RARE), (1, _RARE), (0, ""), (-1, _RARE))
     ),
 }
-"""Stretch by stretch, each along its own index: what waits longest (or is due first) and then
-what does not wait, newest first; urgent, high, normal, low."""
+"""Stretch by stretch, each along its own index: what waits longest (is due or wakes first) and
+then what does not wait, newest first; urgent, high, normal, low."""
 
 
 def view_of(name: str) -> View:

@@ -13,7 +13,7 @@ from tripost.search import members
 from tripost.search.models import View
 from tripost.store.changes import record
 
-SORTS: Final = ("newest", "oldest", "waiting", "due", "priority")
+SORTS: Final = ("newest", "oldest", "waiting", "due", "wakes", "priority")
 AUDIENCES: Final = ("me", "team", "all")
 NAME: Final = 120  # characters
 TONES: Final = 12

@@ -6,10 +6,9 @@ from typing import Any
 import msgspec
 
 from tripost.conversations.order.audience import together
-from tripost.conversations.order.merge import AT_ONCE, ENTRIES
+from tripost.conversations.order.merge import check_count, check_size
 from tripost.conversations.order.queries import living, names
 from tripost.conversations.shapes import Person
-from tripost.kit.entered import BadInput
 from tripost.people.policies import WRITE, Actor, require
 from tripost.store.models import Conversation, Guest, Invited
 from tripost.store.models.conversation import State
@@ -31,8 +30,7 @@ class Preview(msgspec.Struct, frozen=True):
 
 def preview(reader: Reader, *, conversations: Sequence[int], into: int, who: Actor) -> Preview:
     """Raises Hidden, Forbidden for any that `who` may not merge, BadInput for too many."""
-    if len(conversations) > AT_ONCE:
-        raise BadInput("too-many", f"Up to {AT_ONCE} conversations can be merged at once.")
+    check_count(conversations)
     target = living(reader, into)
     wanted = list(dict.fromkeys((target, *(living(reader, one) for one in conversations))))
     for one in wanted:
@@ -41,8 +39,7 @@ def preview(reader: Reader, *, conversations: Sequence[int], into: int, who: Act
         row.pk: row for row in Conversation.objects.filter(pk__in=wanted).select_related("address")
     }
     rows = [found[one] for one in wanted if found[one].state != State.MERGED]
-    if sum(row.last_entry for row in rows) > ENTRIES:
-        raise BadInput("too-large", f"Up to {ENTRIES:,} entries can be merged at once.")
+    check_size(rows)
     reach = together(rows)
     people = {row.contact_address.lower(): _person(row) for row in rows if row.contact_address}
     return Preview(

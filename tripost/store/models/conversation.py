@@ -72,6 +72,11 @@ class Conversation(models.Model):
                 condition=models.Q(snoozed_until__isnull=False),
             ),
             models.Index(
+                fields=("address", "snoozed_until"),
+                name="conv_wakes",
+                condition=models.Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
                 fields=("team", "state", "last_activity_at"),
                 name="conv_team",
                 condition=models.Q(team__isnull=False),

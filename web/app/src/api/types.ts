@@ -260,7 +260,7 @@ export interface SavedView {
   /** The count is a floor. */
   more: boolean;
 }
-export type Sort = "newest" | "oldest" | "waiting" | "due" | "priority";
+export type Sort = "newest" | "oldest" | "waiting" | "due" | "wakes" | "priority";
 export interface SavedReply {
   id: string;
   name: string;

@@ -10,7 +10,8 @@ export function inOrder({ view, sort }: ListKey): Before {
 }
 
 export function ownSort(view: string): Sort {
-  return view === "due" ? "due" : "newest";
+  if (view === "due") return "due";
+  return view === "later" ? "wakes" : "newest";
 }
 
 const newest: Before = (a, b) => later(a, b, a.last_activity_at, b.last_activity_at);
@@ -20,6 +21,7 @@ const ORDERS: Record<Sort, Before> = {
   oldest: (a, b) => later(b, a, b.last_activity_at, a.last_activity_at),
   waiting: (a, b) => earliest(a, b, a.waiting_since, b.waiting_since),
   due: (a, b) => earliest(a, b, a.due_at, b.due_at),
+  wakes: (a, b) => earliest(a, b, a.snoozed_until, b.snoozed_until),
   priority: (a, b) => (a.priority === b.priority ? newest(a, b) : a.priority > b.priority),
 };
 

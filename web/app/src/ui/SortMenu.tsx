@@ -12,6 +12,7 @@ export const SORTS: Record<Sort, MessageDescriptor> = {
   oldest: msg`Oldest first`,
   waiting: msg`Waiting longest`,
   due: msg`Due first`,
+  wakes: msg`Wakes first`,
   priority: msg`Most urgent first`,
 };
 

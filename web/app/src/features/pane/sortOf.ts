@@ -2,7 +2,7 @@
 import type { Sort } from "../../api/types.ts";
 import { ownSort } from "../../sync/sorting.ts";
 
-const KNOWN: readonly string[] = ["newest", "oldest", "waiting", "due", "priority"];
+const KNOWN: readonly string[] = ["newest", "oldest", "waiting", "due", "wakes", "priority"];
 const key = (view: string) => `sort ${view}`;
 
 export function sortOf(view: string): Sort {
