@@ -87,6 +87,8 @@ const KINDS: Record<string, Say> = {
       ? msg`protected a contact for ${d.people("readers")}`
       : msg`set who sees the protected facts of a contact: ${d.people("readers") || "–"}`,
   "glass.broken": (d) => msg`broke the glass: “${d.text("reason")}”`,
+  "guest.added": (d) => msg`made a link for the guest ${d.text("name")}`,
+  "guest.removed": (d) => msg`ended the link of the guest ${d.text("name")}`,
   "token.created": () => msg`made a secret for a program`,
   "token.revoked": () => msg`ended a secret of a program`,
 };
@@ -103,6 +105,8 @@ const HIDDEN: Record<string, MessageDescriptor> = {
   "readers.set": msg`changed who may read a confidential conversation`,
   "glass.broken": msg`broke the glass at a confidential conversation`,
   "contact.protected": msg`changed the protection of a contact`,
+  "guest.added": msg`made a guest’s link to a confidential conversation`,
+  "guest.removed": msg`ended a guest’s link to a confidential conversation`,
 };
 
 function changed(d: Detail): MessageDescriptor {
