@@ -20,4 +20,5 @@ export function keyNames(keys: string, { language, mac }: Keyboard): string {
     .replace(/\+(?=.)/g, " ");
 }
 
-export const onMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
+let mac: boolean | undefined; // asked once: the browser takes its time to say who it is
+export const onMac = (): boolean => (mac ??= /Mac|iPhone|iPad/.test(navigator.userAgent));

@@ -23,6 +23,7 @@ const BEAT = 15_000; // the server forgets us after 30 s
 const waiting = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let counting: ReturnType<typeof setTimeout> | undefined;
+let forgetting: ReturnType<typeof setTimeout> | undefined;
 
 /** Connects; the answer disconnects. */
 export function live(): () => void {
@@ -46,9 +47,10 @@ export function live(): () => void {
     last = JSON.stringify(now);
     stream.send(now);
   };
-  const changed = () => {
+  const look = () => {
     if (JSON.stringify(said(doing.get(), document.hidden)) !== last) tell(); // not at every key
   };
+  const changed = () => queueMicrotask(look); // from one to the next is one change
   const unwatch = doing.watch(changed);
   const beat = setInterval(tell, BEAT);
   document.addEventListener("visibilitychange", changed);
@@ -146,12 +148,18 @@ export function recount(): void {
   }, 500);
 }
 
-function gone({ address, conversation }: { address?: string; conversation?: string }): void {
+/** Something may no longer be seen by us. `reset` takes it off the open page at once. */
+function gone({ conversation }: { address?: string; conversation?: string }): void {
   if (conversation) {
-    cache.removeQueries({ queryKey: keys.conversation(conversation) });
+    void cache.resetQueries({ queryKey: keys.conversation(conversation) });
     settle([conversation], []);
   }
-  if (address) {
-    void cache.invalidateQueries();
-  }
+  forgetting ??= setTimeout(forget, 20);
+}
+
+/** Search, contacts, tasks and other conversations tell of it as well: nothing of before stays. */
+function forget(): void {
+  forgetting = undefined;
+  cache.removeQueries({ type: "inactive" });
+  void cache.invalidateQueries();
 }

@@ -28,7 +28,7 @@ interface IconProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 export function IconButton({ label, keys, className, children, ...rest }: IconProps) {
-  const names = useKeyNames(keys ?? "");
+  const names = useKeyNames(keys);
   const text = names ? `${label} · ${names}` : label;
   useEffect(() => hideTip, []); // the button may go while its tip is shown
   return (

@@ -12,7 +12,8 @@ export function Keys({ keys }: { keys: string }) {
 }
 
 /** As text, for tooltips. */
-export function useKeyNames(keys: string): string {
+export function useKeyNames(keys: string | undefined): string {
   const { i18n } = useLingui();
+  if (!keys) return "";
   return keyNames(keys, { language: i18n.locale, mac: onMac() });
 }

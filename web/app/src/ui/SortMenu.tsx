@@ -5,7 +5,8 @@ import { useLingui } from "@lingui/react/macro";
 import { IconArrowsSort, IconCheck } from "@tabler/icons-react";
 import { Menu } from "@mantine/core";
 import type { Sort } from "../api/types.ts";
-import { Button } from "./Button.tsx";
+import { Button, IconButton } from "./Button.tsx";
+import { LateMenu } from "./Late.tsx";
 
 export const SORTS: Record<Sort, MessageDescriptor> = {
   newest: msg`Newest first`,
@@ -19,24 +20,30 @@ export const SORTS: Record<Sort, MessageDescriptor> = {
 interface Props {
   value: Sort;
   onChange: (sort: Sort) => void;
+  /** Where there is no room for the words. */
+  small?: boolean;
 }
 
-export function SortMenu({ value, onChange }: Props) {
+export function SortMenu({ value, onChange, small = false }: Props) {
   const { t, i18n } = useLingui();
   const now = i18n._(SORTS[value]);
+  const name = t`Order: ${now}`;
+  const icon = <IconArrowsSort size={small ? 18 : 16} stroke={1.5} />;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button
-          look="plain"
-          icon={<IconArrowsSort size={16} stroke={1.5} />}
-          aria-label={t`Order: ${now}`}
-        >
-          {now}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(Object.keys(SORTS) as Sort[]).map((sort) => (
+    <LateMenu
+      position="bottom-end"
+      button={
+        small ? (
+          <IconButton label={name}>{icon}</IconButton>
+        ) : (
+          <Button look="plain" icon={icon} aria-label={name}>
+            {now}
+          </Button>
+        )
+      }
+    >
+      {() =>
+        (Object.keys(SORTS) as Sort[]).map((sort) => (
           <Menu.Item
             key={sort}
             rightSection={sort === value && <IconCheck size={16} stroke={1.75} />}
@@ -45,8 +52,8 @@ export function SortMenu({ value, onChange }: Props) {
           >
             {i18n._(SORTS[sort])}
           </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+        ))
+      }
+    </LateMenu>
   );
 }

@@ -31,7 +31,8 @@ export function VirtualList<T extends { id: string }>(props: Props<T>) {
   }, [last, items.length, more, loading]);
   const index = show ? items.findIndex((item) => item.id === show) : -1;
   useEffect(() => {
-    if (index >= 0) list.scrollToIndex(index, { align: "auto" });
+    if (index < 0 || inSight(index * height, height, list)) return; // to ask the page costs a layout
+    list.scrollToIndex(index, { align: "auto" });
     // only when another one is to be shown, not when rows move around it
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [show]);
@@ -57,4 +58,15 @@ export function VirtualList<T extends { id: string }>(props: Props<T>) {
       </ul>
     </div>
   );
+}
+
+/** By what is known of the box, without asking it. */
+function inSight(
+  top: number,
+  height: number,
+  list: { scrollOffset: number | null; scrollRect: { height: number } | null },
+): boolean {
+  const from = list.scrollOffset ?? 0;
+  const room = list.scrollRect?.height ?? 0;
+  return top >= from && top + height <= from + room;
 }

@@ -13,6 +13,7 @@ import { size } from "../../lib/format.ts";
 import { usePhone } from "../../lib/usePhone.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Menu } from "../../ui/forms.ts";
+import { LateMenu } from "../../ui/Late.tsx";
 import { Keys } from "../../ui/Keys.tsx";
 import type { Refusal } from "./guard.ts";
 import { Later } from "./Later.tsx";
@@ -132,8 +133,10 @@ function MoreWays({ refusal, onSendAndClose, onSendAndNext }: BarProps) {
   const { t } = useLingui();
   if (!onSendAndClose || !onSendAndNext) return null;
   return (
-    <Menu position="top-end" width={250}>
-      <Menu.Target>
+    <LateMenu
+      position="top-end"
+      width={250}
+      button={
         <Button
           look="filled"
           className={parts.ways}
@@ -142,15 +145,18 @@ function MoreWays({ refusal, onSendAndClose, onSendAndNext }: BarProps) {
         >
           <IconChevronUp size={16} stroke={1.75} />
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          rightSection={<Keys keys="Ctrl+Shift+Enter" />}
-          onClick={onSendAndClose}
-        >{t`Send & close`}</Menu.Item>
-        <Menu.Item onClick={onSendAndNext}>{t`Send & next`}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      }
+    >
+      {() => (
+        <>
+          <Menu.Item
+            rightSection={<Keys keys="Ctrl+Shift+Enter" />}
+            onClick={onSendAndClose}
+          >{t`Send & close`}</Menu.Item>
+          <Menu.Item onClick={onSendAndNext}>{t`Send & next`}</Menu.Item>
+        </>
+      )}
+    </LateMenu>
   );
 }
 

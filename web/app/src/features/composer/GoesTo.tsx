@@ -5,7 +5,7 @@ import type { Person } from "../../api/types.ts";
 import { overlay } from "../../commands/scene.ts";
 import { called } from "../../lib/format.ts";
 import { usePhone } from "../../lib/usePhone.ts";
-import { Popover } from "../../ui/forms.ts";
+import { LatePopover } from "../../ui/Late.tsx";
 import { As } from "./As.tsx";
 import { Everybody, type GoesToProps } from "./Everybody.tsx";
 import { unusual, withRole } from "./recipients.ts";
@@ -20,12 +20,10 @@ export function GoesTo(props: GoesToProps) {
   const as = identities.find((one) => one.id === identity) ?? identities[0];
   return (
     <>
-      <Popover
+      <LatePopover
         position={phone ? "bottom-start" : "top-start"}
         width={phone ? "calc(100vw - 24px)" : 460}
-        trapFocus
-      >
-        <Popover.Target>
+        button={
           <button type="button" className={css.goes} title={t`Change who gets it`}>
             <span>
               <Who people={[...content.to, ...content.cc, ...content.bcc]} />
@@ -38,11 +36,10 @@ export function GoesTo(props: GoesToProps) {
             </span>
             <IconChevronDown size={16} stroke={1.5} aria-hidden />
           </button>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <Everybody {...props} />
-        </Popover.Dropdown>
-      </Popover>
+        }
+      >
+        {() => <Everybody {...props} />}
+      </LatePopover>
       {!props.elsewhere && <Unusual {...props} />}
     </>
   );

@@ -7,6 +7,7 @@ import { called } from "../../lib/format.ts";
 import { setParticipants, type Role } from "../../sync/ordering.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Menu } from "../../ui/forms.ts";
+import { LateMenu } from "../../ui/Late.tsx";
 import { partsOf, type Part } from "./parts.ts";
 import css from "./Context.module.css";
 
@@ -68,20 +69,23 @@ function One({ one, onRole }: { one: Part; onRole: (role: Role) => void }) {
         {name}
         {one.stranger && <small>{t`was not part of this before`}</small>}
       </span>
-      <Menu position="bottom-end" width={170}>
-        <Menu.Target>
+      <LateMenu
+        position="bottom-end"
+        width={170}
+        button={
           <button type="button" className={css.role} aria-label={t`${name}: ${now ?? ""}. Change`}>
             {now}
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {roles.map(([role, label]) => (
+        }
+      >
+        {() =>
+          roles.map(([role, label]) => (
             <Menu.Item key={role} disabled={role === one.role} onClick={() => onRole(role)}>
               {label}
             </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+          ))
+        }
+      </LateMenu>
     </div>
   );
 }

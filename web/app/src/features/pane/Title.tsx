@@ -5,21 +5,24 @@ import type { Address } from "../../api/types.ts";
 import { local } from "../../lib/format.ts";
 import { firstView } from "../../lib/paths.ts";
 import { Menu } from "../../ui/forms.ts";
+import { LateMenu } from "../../ui/Late.tsx";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import css from "./Pane.module.css";
 
 export default function Title({ address, all }: { address: Address; all: Address[] }) {
   const navigate = useNavigate();
   return (
-    <Menu position="bottom-start">
-      <Menu.Target>
+    <LateMenu
+      position="bottom-start"
+      button={
         <button type="button" className={css.choose}>
           <h1 className={css.title}>{local(address.address)}</h1>
           <IconChevronDown size={18} stroke={1.5} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {all.map((one) => (
+      }
+    >
+      {() =>
+        all.map((one) => (
           <Menu.Item
             key={one.id}
             leftSection={<ModeSign mode={one.mode} />}
@@ -32,8 +35,8 @@ export default function Title({ address, all }: { address: Address; all: Address
           >
             {local(one.address)}
           </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+        ))
+      }
+    </LateMenu>
   );
 }

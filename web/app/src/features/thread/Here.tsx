@@ -5,7 +5,7 @@ import { firstName } from "../../lib/format.ts";
 import { useOthers } from "../../sync/presence.ts";
 import { usePeople } from "../../sync/queries.ts";
 import { Avatar, type Ring } from "../../ui/Avatar.tsx";
-import { Tooltip } from "../../ui/forms.ts";
+import { Tipped } from "../../ui/Tipped.tsx";
 import css from "./Thread.module.css";
 
 const MOST = 4;
@@ -31,11 +31,9 @@ export function Here({ detail, me }: { detail: Detail; me: string }) {
     <ul className={css.others} aria-label={t`Also here`}>
       {who.slice(0, MOST).map((one) => (
         <li key={one.person.address}>
-          <Tooltip label={one.words}>
-            <span role="img" aria-label={one.words}>
-              <Avatar person={one.person} size={26} solid ring={one.state} />
-            </span>
-          </Tooltip>
+          <Tipped words={one.words}>
+            <Avatar person={one.person} size={26} solid ring={one.state} />
+          </Tipped>
         </li>
       ))}
       {more > 0 && <li className={css.moreHere}>+{more}</li>}

@@ -25,9 +25,9 @@ export function HtmlMail({ message }: { message: Message }) {
     for (const picture of body.querySelectorAll<HTMLImageElement>("img:not([src])"))
       if (tiny(picture)) picture.style.display = "none"; // blocked, and only there to count readers
     const fit = () => {
-      body.style.zoom = "1";
+      if (body.style.zoom) body.style.zoom = "";
       const wide = page.scrollWidth / Math.max(1, page.clientWidth);
-      body.style.zoom = String(wide > 1.01 ? Math.max(SMALLEST, 1 / wide) : 1);
+      if (wide > 1.01) body.style.zoom = String(Math.max(SMALLEST, 1 / wide));
       setHeight(Math.min(20_000, Math.ceil(page.getBoundingClientRect().height) + 8));
     };
     watching.current?.disconnect();

@@ -14,6 +14,7 @@ import { choose } from "../../commands/choosing.ts";
 import { begin } from "../../commands/scene.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Menu } from "../../ui/forms.ts";
+import { LateMenu } from "../../ui/Late.tsx";
 
 interface Props {
   message: Message;
@@ -27,43 +28,48 @@ export function MailMenu({ message, conversation }: Props) {
       <IconButton label={t`Answer`} onClick={() => begin.set({ kind: "reply", conversation })}>
         <IconArrowBackUp size={18} stroke={1.5} />
       </IconButton>
-      <Menu position="bottom-end" width={230}>
-        <Menu.Target>
+      <LateMenu
+        position="bottom-end"
+        width={230}
+        button={
           <IconButton label={t`Options of this mail`}>
             <IconDots size={18} stroke={1.5} />
           </IconButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconArrowBackUpDouble size={18} stroke={1.5} />}
-            onClick={() => begin.set({ kind: "all", conversation })}
-          >
-            {t`Answer all`}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconArrowForwardUp size={18} stroke={1.5} />}
-            onClick={() => begin.set({ kind: "forward", conversation, message: message.id })}
-          >
-            {t`Forward`}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconArrowsSplit2 size={18} stroke={1.5} />}
-            onClick={() => choose(conversation, [message.number])}
-          >
-            {t`Split off …`}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            component="a"
-            href={`/api/v1/messages/${part(message.id)}/raw`}
-            target="_blank"
-            rel="noopener"
-            leftSection={<IconCode size={18} stroke={1.5} />}
-          >
-            {t`As it was sent`}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        }
+      >
+        {() => (
+          <>
+            <Menu.Item
+              leftSection={<IconArrowBackUpDouble size={18} stroke={1.5} />}
+              onClick={() => begin.set({ kind: "all", conversation })}
+            >
+              {t`Answer all`}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowForwardUp size={18} stroke={1.5} />}
+              onClick={() => begin.set({ kind: "forward", conversation, message: message.id })}
+            >
+              {t`Forward`}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowsSplit2 size={18} stroke={1.5} />}
+              onClick={() => choose(conversation, [message.number])}
+            >
+              {t`Split off …`}
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item
+              component="a"
+              href={`/api/v1/messages/${part(message.id)}/raw`}
+              target="_blank"
+              rel="noopener"
+              leftSection={<IconCode size={18} stroke={1.5} />}
+            >
+              {t`As it was sent`}
+            </Menu.Item>
+          </>
+        )}
+      </LateMenu>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { scene } from "../../commands/scene.ts";
 import { useStore } from "../../lib/store.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Menu } from "../../ui/forms.ts";
+import { LateMenu } from "../../ui/Late.tsx";
 import { Keys } from "../../ui/Keys.tsx";
 
 const NAME = msg`More`;
@@ -18,6 +19,23 @@ const NOT_HERE = new Set(["undo", "redo"]);
 
 export function More() {
   const { i18n } = useLingui();
+  return (
+    <LateMenu
+      position="bottom-end"
+      width={300}
+      button={
+        <IconButton label={i18n._(NAME)}>
+          <IconDots size={20} stroke={1.5} />
+        </IconButton>
+      }
+    >
+      {() => <Everything />}
+    </LateMenu>
+  );
+}
+
+function Everything() {
+  const { i18n } = useLingui();
   const all = useStore(commands);
   const now = useStore(scene);
   const shown = all.filter(
@@ -26,25 +44,14 @@ export function More() {
       !NOT_HERE.has(one.id) &&
       (one.when?.(now) ?? true),
   );
-  return (
-    <Menu position="bottom-end" width={300}>
-      <Menu.Target>
-        <IconButton label={i18n._(NAME)}>
-          <IconDots size={20} stroke={1.5} />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown mah="70vh" style={{ overflowY: "auto" }}>
-        {shown.map((one) => (
-          <Menu.Item
-            key={one.id}
-            leftSection={one.icon && <one.icon size={18} stroke={1.5} />}
-            rightSection={one.keys && <Keys keys={one.keys} />}
-            onClick={() => one.run(scene.get())}
-          >
-            {i18n._(titleOf(one, now))}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  return shown.map((one) => (
+    <Menu.Item
+      key={one.id}
+      leftSection={one.icon && <one.icon size={18} stroke={1.5} />}
+      rightSection={one.keys && <Keys keys={one.keys} />}
+      onClick={() => one.run(scene.get())}
+    >
+      {i18n._(titleOf(one, now))}
+    </Menu.Item>
+  ));
 }

@@ -4,7 +4,7 @@ import type { Detail } from "../../api/types.ts";
 import { exact, firstName } from "../../lib/format.ts";
 import { usePeople } from "../../sync/queries.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
-import { Tooltip } from "../../ui/forms.ts";
+import { Tipped } from "../../ui/Tipped.tsx";
 import css from "./Thread.module.css";
 
 export function SeenMarks({ seen }: { seen: Detail["seen_by"] }) {
@@ -20,11 +20,9 @@ export function SeenMarks({ seen }: { seen: Detail["seen_by"] }) {
   return (
     <p className={css.seen}>
       {marks.map(({ person, words }) => (
-        <Tooltip key={person.address} label={words}>
-          <span role="img" aria-label={words}>
-            <Avatar person={person} size={16} solid />
-          </span>
-        </Tooltip>
+        <Tipped key={person.address} words={words}>
+          <Avatar person={person} size={16} solid />
+        </Tipped>
       ))}
     </p>
   );

@@ -1,5 +1,5 @@
 /** One conversation: header, what was said, what is new, and the composer below. */
-import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import type { Detail } from "../../api/types.ts";
 import { scene, updateScene } from "../../commands/scene.ts";
@@ -69,8 +69,8 @@ function Opened({ detail, me, composer, tasks, ...props }: Props & { detail: Det
   useEffect(() => {
     if (seen > opened.read) void markRead(id, seen);
   }, [id, seen, opened.read]);
-  useEffect(() => {
-    const box = scroll.current;
+  useLayoutEffect(() => {
+    const box = scroll.current; // before it is drawn: one layout instead of two
     const last = box?.querySelector<HTMLElement>("[data-open]:last-of-type");
     box?.scrollTo({ top: last ? Math.max(0, last.offsetTop - 120) : box.scrollHeight });
   }, []);

@@ -21,6 +21,7 @@ import { Avatar } from "../../ui/Avatar.tsx";
 import { IconButton } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { Checkbox, Menu } from "../../ui/forms.ts";
+import { LateMenu } from "../../ui/Late.tsx";
 import css from "./together.module.css";
 
 interface Props {
@@ -82,71 +83,96 @@ function Due({ task }: { task: Task }) {
   );
 }
 
-function More({ task, detail, at, of, change }: Props & { change: (some: TaskChange) => void }) {
+type Changing = Props & { change: (some: TaskChange) => void };
+
+function More(props: Changing) {
+  const { t } = useLingui();
+  return (
+    <LateMenu
+      position="bottom-end"
+      width={250}
+      button={
+        <IconButton label={t`Options of this task`}>
+          <IconDots size={18} stroke={1.5} />
+        </IconButton>
+      }
+    >
+      {() => (
+        <>
+          <Menu.Label>{t`Until`}</Menu.Label>
+          <Until task={props.task} onDue={(due_at) => props.change({ due_at })} />
+          <Menu.Divider />
+          <Menu.Label>{t`Give to`}</Menu.Label>
+          <Givable {...props} />
+          <Menu.Divider />
+          <Order {...props} />
+        </>
+      )}
+    </LateMenu>
+  );
+}
+
+function Givable({ task, detail, change }: Changing) {
   const { t } = useLingui();
   const team = useAddresses().data?.items.find((one) => one.id === detail.address_id)?.team ?? [];
   const teams = useTeams().data ?? [];
   return (
-    <Menu position="bottom-end" width={250}>
-      <Menu.Target>
-        <IconButton label={t`Options of this task`}>
-          <IconDots size={18} stroke={1.5} />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t`Until`}</Menu.Label>
-        <Until task={task} onDue={(due_at) => change({ due_at })} />
-        <Menu.Divider />
-        <Menu.Label>{t`Give to`}</Menu.Label>
-        {team.map((one) => (
-          <Menu.Item
-            key={one.address}
-            leftSection={<Avatar person={one} size={20} solid />}
-            onClick={() => change({ assignee: one.address, team: null })}
-          >
-            {called(one)}
-          </Menu.Item>
-        ))}
-        {teams.map((one) => (
-          <Menu.Item
-            key={one.id}
-            leftSection={<IconUsers size={18} stroke={1.5} />}
-            onClick={() => change({ team: one.name, assignee: null })}
-          >
-            {one.name}
-          </Menu.Item>
-        ))}
-        {(task.assignee !== null || task.team !== null) && (
-          <Menu.Item
-            leftSection={<IconUserOff size={18} stroke={1.5} />}
-            onClick={() => change({ assignee: null, team: null })}
-          >
-            {t`Nobody`}
-          </Menu.Item>
-        )}
-        <Menu.Divider />
+    <>
+      {team.map((one) => (
         <Menu.Item
-          leftSection={<IconArrowUp size={18} stroke={1.5} />}
-          disabled={at === 0}
-          onClick={() => change({ position: at - 1 })}
+          key={one.address}
+          leftSection={<Avatar person={one} size={20} solid />}
+          onClick={() => change({ assignee: one.address, team: null })}
         >
-          {t`Up`}
+          {called(one)}
         </Menu.Item>
+      ))}
+      {teams.map((one) => (
         <Menu.Item
-          leftSection={<IconArrowDown size={18} stroke={1.5} />}
-          disabled={at === of - 1}
-          onClick={() => change({ position: at + 1 })}
+          key={one.id}
+          leftSection={<IconUsers size={18} stroke={1.5} />}
+          onClick={() => change({ team: one.name, assignee: null })}
         >
-          {t`Down`}
+          {one.name}
         </Menu.Item>
+      ))}
+      {(task.assignee !== null || task.team !== null) && (
         <Menu.Item
-          leftSection={<IconTrash size={18} stroke={1.5} />}
-          onClick={() => void removeTask(detail.id, task)}
+          leftSection={<IconUserOff size={18} stroke={1.5} />}
+          onClick={() => change({ assignee: null, team: null })}
         >
-          {t`Remove`}
+          {t`Nobody`}
         </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </>
+  );
+}
+
+function Order({ task, detail, at, of, change }: Changing) {
+  const { t } = useLingui();
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconArrowUp size={18} stroke={1.5} />}
+        disabled={at === 0}
+        onClick={() => change({ position: at - 1 })}
+      >
+        {t`Up`}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconArrowDown size={18} stroke={1.5} />}
+        disabled={at === of - 1}
+        onClick={() => change({ position: at + 1 })}
+      >
+        {t`Down`}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconTrash size={18} stroke={1.5} />}
+        onClick={() => void removeTask(detail.id, task)}
+      >
+        {t`Remove`}
+      </Menu.Item>
+    </>
   );
 }
 
