@@ -59,7 +59,8 @@ function Line({ keys, name }: { keys: string; name: string }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd aria-label={useKeyNames(keys)}>
+      <dd>
+        <span className="sr-only">{useKeyNames(keys)}</span>
         <Keys keys={keys} />
       </dd>
     </div>
