@@ -54,3 +54,14 @@ def test_a_task_of_the_year_9999_is_refused(house: House, support: Any) -> None:
         assert (answer.status_code, answer.json()["code"]) == (422, "bad-time")
         gone = anna.patch(f"/api/v1/tasks/{task['id']}", json={"due_at": None}).json()
         assert gone["due_at"] is None
+
+
+def test_numbers_that_nothing_has_are_not_there(house: House, support: Any) -> None:
+    conversation = begun(house, support, "jana")
+    with house.client("anna") as anna, house.client() as outside:
+        body = {"name": "Gast", "days": 3}
+        made = anna.post(f"/api/v1/conversations/{conversation}/guests", json=body).json()
+        way = "/guest/" + made["url"].split("/guest/")[1]
+        for number in (2**31, 2**63, 10**30):
+            answers = [outside.get(f"{way}{what}/{number}") for what in ("text", "file")]
+            assert [one.status_code for one in answers] == [404, 404]

@@ -5,7 +5,7 @@ from tripost.conversations.detail.contact_panel import contact_panel
 from tripost.conversations.detail.drafts import draft, drafts
 from tripost.conversations.detail.entries import events, notes
 from tripost.conversations.detail.mails import message, messages
-from tripost.conversations.order.participants import answering
+from tripost.conversations.order.participants import SHOWN, answering
 from tripost.conversations.order.queries import links, living, merged_into
 from tripost.conversations.order.twins import twins
 from tripost.conversations.queries import by_ids
@@ -39,7 +39,7 @@ def conversation(reader: Reader, *, who: Actor, ident: int, now: str) -> tuple[R
         messages=messages(reader, ident=ident, now=now),
         notes=notes(reader, ident=ident),
         events=events(reader, ident=ident),
-        participants=list(people.participants),
+        participants=list(people.participants[:SHOWN]),
         reply_to=[Person(address=a, name=n) for n, a in people.to],
         reply_cc=[Person(address=a, name=n) for n, a in people.cc],
         appeared=list(people.appeared),

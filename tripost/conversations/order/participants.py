@@ -107,7 +107,7 @@ def _everybody(
         elif email not in ours:
             known = bool(chosen or not stranger)
             everyone[email] = Shape(address=email, name=name, role=ASIDE, stranger=not known)
-    return list(everyone.values())[:SHOWN]
+    return list(everyone.values())
 
 
 def our_addresses(reader: Reader) -> frozenset[str]:
@@ -201,12 +201,9 @@ def set_participants(
 
 def _write(row: Conversation, changing: Mapping[str, Part]) -> dict[str, Any]:
     """Store the choices; how the rows were, None for one that was not there."""
-    there = {
-        one.email: one
-        for one in Participant.objects.filter(conversation=row, email__in=list(changing))
-    }
+    there = {one.email: one for one in Participant.objects.filter(conversation=row)}
     kept: dict[str, Any] = dict.fromkeys(changing)
-    added = []
+    added, changed = [], []
     for key, part in changing.items():
         one = there.get(key)
         if one is None:
@@ -219,8 +216,10 @@ def _write(row: Conversation, changing: Mapping[str, Part]) -> dict[str, Any]:
         kept[key] = [one.name, one.role, one.stranger, one.chosen]
         one.role, one.chosen, one.stranger = part.role, True, False
         one.name = part.name[:320] or one.name
-        one.save()
+        changed.append(one)
     Participant.objects.bulk_create(added, batch_size=500)
+    names = ["role", "chosen", "stranger", "name"]
+    Participant.objects.bulk_update(changed, names, batch_size=500)
     return kept
 
 

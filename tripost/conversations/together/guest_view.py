@@ -105,6 +105,8 @@ def page(reader: Reader, *, let: Let, before: int | None = None) -> GuestPage:
 
 def whole_text(reader: Reader, *, let: Let, entry: int) -> str:
     """The text of one entry the guest may see; raises Hidden."""
+    if entry >= 2**31:  # no database has such a number
+        raise Hidden
     for row in _rows(reader, let=let, where=" AND e.number = %s", values=(entry,), limit=1):
         return str(row[6] if row[1] == "message" else row[7])
     raise Hidden
@@ -112,6 +114,8 @@ def whole_text(reader: Reader, *, let: Let, entry: int) -> str:
 
 def file(reader: Reader, *, let: Let, ident: int) -> File:
     """A file of a mail the guest may see; raises Hidden."""
+    if ident >= 2**63:
+        raise Hidden
     found = reader.row(
         "SELECT p.name, p.content_type, m.blob_id, p.offset, p.length, p.encoding, e.number "
         "FROM store_attachment p JOIN store_message m ON m.id = p.message_id "

@@ -67,9 +67,9 @@ def read(spec: FieldSpec, text: str) -> Value:
 
 def _number(low: str) -> int:
     bare = low.removeprefix("#")
-    if not (bare.isascii() and bare.isdigit() and len(bare) < 19):
-        raise BadValue("bad-number", "number: takes digits, like number:4821.")
-    return int(bare)
+    if bare.isascii() and bare.isdigit() and len(bare) <= 19 and int(bare) < 2**63:
+        return int(bare)
+    raise BadValue("bad-number", "number: takes digits, like number:4821.")
 
 
 def _size(spec: FieldSpec, low: str) -> int:
