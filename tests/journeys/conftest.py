@@ -102,6 +102,7 @@ def comes(house: House, browser: Browser) -> Iterator[Comes]:
         context = browser.new_context(
             viewport=SIZES[size],  # type: ignore[arg-type]
             locale="en-GB",
+            timezone_id="Europe/Berlin",
             has_touch=size == "phone",
             is_mobile=size == "phone",
         )

@@ -4,14 +4,17 @@ import asyncio
 import email
 import email.policy
 import re
+import smtplib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formataddr
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import httpx
 
@@ -19,6 +22,9 @@ from tests.delivery.sink import Mail, Sink
 from tests.storms.server import Client, Server
 
 PASSWORD = "tripost-demo"
+DOORS = 8  # for many mails at once
+Sender = tuple[str, str]  # name and mail address
+JANA: Sender = ("Jana Fuchs", "jana@praxis.example")
 Found = TypeVar("Found")
 
 
@@ -97,21 +103,57 @@ class House:
         client.close()
 
     def mail(self, subject: str, text: str = "Guten Tag!", *, to: str = "support",
-             answers: str = "", html: str = "") -> str:  # fmt: skip
-        """Jana writes; returns her Message-ID."""
-        letter = EmailMessage(policy=email.policy.SMTP)
-        letter["From"] = formataddr(("Jana Fuchs", "jana@praxis.example"))
-        letter["To"] = f"{to}@acme.example"
-        letter["Subject"] = subject
-        letter["Message-ID"] = message_id = f"<{abs(hash((subject, text)))}@praxis.example>"
-        letter["Date"] = email.utils.localtime()
+             by: Sender = JANA, answers: str = "", html: str = "", cc: str = "",
+             file: bytes = b"") -> str:  # fmt: skip
+        """Jana writes, or whoever it is; returns the Message-ID."""
+        letter = written(subject, text, to=to, by=by)
         if answers:
             letter["In-Reply-To"] = letter["References"] = answers
-        letter.set_content(text)
+        if cc:
+            letter["Cc"] = cc
         if html:
             letter.add_alternative(html, subtype="html")
-        self.gets(bytes(letter), to=to)
-        return message_id
+        if file:
+            letter.add_attachment(
+                file, maintype="application", subtype="octet-stream", filename="beilage.bin"
+            )
+        self.gets(bytes(letter), to=to, sender=by[1])
+        return str(letter["Message-ID"])
+
+    def mails(self, subjects: Sequence[str], *, to: str = "support") -> None:
+        """Many at once, by the door for our own programs (LMTP); returns when all are there."""
+
+        def bring(some: Sequence[str]) -> None:
+            with smtplib.LMTP("127.0.0.1", self.server.lmtp) as door:
+                for subject in some:
+                    letter = written(subject, "Guten Tag!", to=to, by=JANA)
+                    door.sendmail(JANA[1], [f"{to}@acme.example"], bytes(letter))
+
+        with ThreadPoolExecutor(DOORS) as doors:
+            list(doors.map(bring, (subjects[n::DOORS] for n in range(DOORS))))
+        self.server.drained()
+
+    def conversation(self, subject: str, *, who: str = "anna") -> dict[str, Any]:
+        """The row of a conversation by its subject, as soon as it is there."""
+        query = urlencode({"q": f'subject:"{subject}"'})
+
+        def look() -> Any:
+            items = self.api(who, "GET", f"/search?{query}")["items"]
+            return next((one for one in items if one["subject"] == subject), None)
+
+        return dict(until(look, f"{subject!r} is found"))
+
+
+def written(subject: str, text: str, *, to: str, by: Sender) -> EmailMessage:
+    """A letter to one of our addresses; its Message-ID tells subject and text apart."""
+    letter = EmailMessage(policy=email.policy.SMTP)
+    letter["From"] = formataddr(by)
+    letter["To"] = f"{to}@acme.example"
+    letter["Subject"] = subject
+    letter["Message-ID"] = f"<{abs(hash((subject, text)))}@praxis.example>"
+    letter["Date"] = email.utils.localtime()
+    letter.set_content(text)
+    return letter
 
 
 def read(mail: Mail) -> EmailMessage:

@@ -3,10 +3,11 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.journeys.house import PASSWORD, House
 from tests.storms.server import ROOT
@@ -66,6 +67,37 @@ class Person:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
+    @property
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
+    def types(self, *keys: str) -> None:
+        """Keys of the app, outside of any field."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def picks(self, typed: str, option: str) -> None:
+        """In the choice that is open: types, and takes by Enter what then stands there."""
+        field = self.dialog.get_by_role("combobox")
+        field.fill(typed)
+        shown = self.dialog.get_by_role("option", name=re.compile(option))
+        expect(shown.first).to_be_visible()
+        field.press("Enter")
+
+    def hurries(self, where: str, *, seconds: float) -> None:
+        """From now on, what this person lets wait by `where` waits only so many seconds."""
+
+        def shorter(route: Route) -> None:
+            wish = route.request.post_data_json
+            soon = (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat()
+            if "not_before" in wish:
+                wish["not_before"] = soon
+            if "until" in wish.get("do", {}):
+                wish["do"]["until"] = soon
+            route.continue_(post_data=json.dumps(wish))
+
+        self.page.route(re.compile(f"/api/v1/{where}$"), shorter)
+
     # --- a conversation
 
     @property
@@ -112,7 +144,7 @@ class Person:
 
     def does(self, command: str) -> None:
         """Something from the conversation's menu, by its name."""
-        self.press(self.thread.get_by_role("button", name="More"))
+        self.press(self.thread.get_by_role("button", name="More", exact=True))
         self.press(self.page.get_by_role("menuitem", name=re.compile(rf"^{re.escape(command)}")))
 
     def gives_to(self, name: str) -> None:
@@ -134,14 +166,17 @@ class Person:
         expect(toast).to_be_visible()
         return toast
 
-    def is_left_in_peace_by_axe(self, where: str) -> None:
+    def is_left_in_peace_by_axe(self, where: str, *, within: str = "html") -> None:
         """No serious or critical barrier on this screen, frames of mails aside."""
         self.page.evaluate(AXE.read_text())  # by the debugger: the page's CSP keeps scripts out
         found: list[dict[str, Any]] = self.page.evaluate(
-            """async () => (await axe.run(
-                 {exclude: [["iframe"]]}, {iframes: false, resultTypes: ["violations"]}
-               )).violations.filter(one => ["serious", "critical"].includes(one.impact))
-                 .map(one => ({id: one.id, nodes: one.nodes.slice(0, 4).map(node => node.html)}))"""
+            """async within => (await axe.run(
+                 {include: [[within]], exclude: [["iframe"]]},
+                 {iframes: false, resultTypes: ["violations"]}
+               )).violations
+                 .filter(one => ["serious", "critical"].includes(one.impact))
+                 .map(({id, nodes}) => ({id, nodes: nodes.slice(0, 4).map(one => one.html)}))""",
+            within,
         )
         assert found == [], f"{where}: {json.dumps(found, indent=1)}"
 

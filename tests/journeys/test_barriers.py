@@ -1,6 +1,7 @@
 """No screen has a serious barrier (axe-core), light and dark, at a desk and on a phone."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -14,57 +15,137 @@ pytestmark = [
     pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed in web/app"),
 ]
 
+SUBJECT = "Defekte Lieferung, Auftrag 48213"
 PAGES = {
-    "/admin": "table",
-    "/admin/domains": "table",
-    "/admin/people": "table",
-    "/admin/teams": "table",
-    "/admin/statuses": "table",
-    "/admin/replies": "table",
-    "/admin/audit": "table",
-    "/admin/glass": "form",
-    "/views": "table",
-    "/admin/intake": "table",
-    "/admin/outbox": "main, table, section",
-    "/new-address": "h1",
+    "house": {
+        "/admin": "table",
+        "/admin/domains": "table",
+        "/admin/people": "table",
+        "/admin/teams": "table",
+        "/admin/statuses": "table",
+        "/admin/audit": "table",
+    },
+    "desk": {
+        "/admin/replies": "table",
+        "/admin/glass": "form",
+        "/views": "table",
+        "/admin/intake": "table",
+        "/admin/outbox": "main, table, section",
+        "/new-address": "h1",
+    },
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.fixture(params=["light", "dark"])
+def scheme(house: House, request: pytest.FixtureRequest) -> Iterator[str]:
+    """How anna's screens look, until the journey ends."""
+    house.api("anna", "PATCH", "/me", {"scheme": request.param})
+    yield str(request.param)
+    house.api("anna", "PATCH", "/me", {"scheme": "light"})
+
+
 @pytest.mark.parametrize("size", ["desk", "phone"])
-def test_screens_have_no_serious_barrier(
-    house: House, comes: Comes, scheme: str, size: str
+@pytest.mark.parametrize("part", ["house", "desk", "address"])
+def test_pages_have_no_serious_barrier(
+    house: House, comes: Comes, scheme: str, size: str, part: str
 ) -> None:
-    house.api("anna", "PATCH", "/me", {"scheme": scheme})
-    try:
-        anna = comes("anna", size=size)
-        look_at_mail(anna, f"{scheme} {size}", house.address("support")["id"])
-        pages = PAGES | {
-            f"/addresses/{house.address('news')['id']}{tab}": "h1"
-            for tab in ("", "/people", "/members", "/mode")
-        }
-        for path, there in pages.items():
-            anna.goes(path)
-            expect(anna.page.locator(there).first).to_be_visible()
-            anna.is_left_in_peace_by_axe(f"{path} {scheme} {size}")
-    finally:
-        house.api("anna", "PATCH", "/me", {"scheme": "light"})
+    anna = comes("anna", size=size)
+    pages = PAGES.get(part) or {
+        f"/addresses/{house.address('news')['id']}{tab}": "h1"
+        for tab in ("", "/people", "/members", "/mode")
+    }
+    for path, there in pages.items():
+        anna.goes(path)
+        expect(anna.page.locator(there).first).to_be_visible()
+        anna.is_left_in_peace_by_axe(f"{path} {scheme} {size}")
 
 
-def look_at_mail(anna: Person, how: str, box: str) -> None:
-    anna.goes(f"/mail/{box}/open")
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_mail_has_no_serious_barrier(house: House, comes: Comes, scheme: str, size: str) -> None:
+    anna, how = comes("anna", size=size), f"{scheme} {size}"
+    anna.goes(f"/mail/{house.address('support')['id']}/open")
     anna.sees_row("Auftrag 48213")
     anna.is_left_in_peace_by_axe(f"the list, {how}")
-    anna.reads("Defekte Lieferung, Auftrag 48213")
+    anna.reads(SUBJECT)
     anna.writes("Guten Tag")
     anna.is_left_in_peace_by_axe(f"a conversation with an answer, {how}")
-    anna.press(anna.composer.get_by_role("button", name="Discard"))
-    expect(anna.page.get_by_role("textbox", name="Your answer")).to_have_count(0)
+    discards(anna)
     anna.goes("/search?q=rechnung")
     expect(
         anna.page.get_by_role("link").filter(has_text=re.compile("Rechnung")).first
     ).to_be_visible()
     anna.is_left_in_peace_by_axe(f"the search, {how}")
+    anna.goes("/mail/all/tasks")
+    expect(anna.page.get_by_role("checkbox").first).to_be_visible()
+    anna.is_left_in_peace_by_axe(f"my tasks, {how}")
+
+
+KEYS = ("Control+k", "?", "c", "h", "d", "p", "l", "m", "v", "Shift+I", "Shift+S")
+NAMED = ("Who may read this …", "Guests …", "Link with …", "Later …", "Due …", "Give to …")
+
+
+def test_what_floats_has_no_serious_barrier_at_a_desk(
+    house: House, comes: Comes, scheme: str
+) -> None:
+    anna = at_a_conversation(house, comes, "desk")
+    for key in KEYS:
+        anna.types(key)
+        floats(anna, f"{key} {scheme}")
+    anna.thread.get_by_role("button", name="More", exact=True).click()
+    expect(anna.page.get_by_role("menu")).to_be_visible()
+    anna.is_left_in_peace_by_axe(f"the menu, {scheme}", within='[role="menu"]')
+    anna.types("Escape")
+    anna.button("Protect …").click()
+    floats(anna, f"protect {scheme}")
+    anna.writes("Hallo ")
+    anna.button("Saved replies").click()
+    floats(anna, f"saved replies {scheme}")
+    anna.button("Note").click()
+    anna.page.get_by_role("textbox", name="Note").fill("@cem")
+    expect(anna.page.get_by_text("the mention gives access")).to_be_visible()
+    anna.is_left_in_peace_by_axe(f"a note that lets in, {scheme}", within="article")
+    anna.page.get_by_role("textbox", name="Note").fill("")
+    anna.button("Answer").last.click()
+    discards(anna)
+    anna.goes("/mail/all/open")
+    anna.types("j", "x")
+    expect(anna.page.get_by_role("toolbar")).to_be_visible()
+    anna.is_left_in_peace_by_axe(f"several are selected, {scheme}", within="main")
+
+
+def test_what_floats_has_no_serious_barrier_on_a_phone(
+    house: House, comes: Comes, scheme: str
+) -> None:
+    anna = at_a_conversation(house, comes, "phone")
+    for name in NAMED:
+        anna.does(name)
+        floats(anna, f"{name} {scheme} phone")
+    anna.button("Note").tap()
+    expect(anna.page.get_by_role("textbox", name="Note")).to_be_visible()
+    anna.is_left_in_peace_by_axe(f"a note, {scheme} phone", within="article")
+
+
+def at_a_conversation(house: House, comes: Comes, size: str) -> Person:
+    anna = comes("anna", size=size)
+    anna.goes(f"/mail/{house.address('support')['id']}/open")
+    anna.reads(SUBJECT)
+    return anna
+
+
+def discards(anna: Person) -> None:
+    """What was written, once it is kept: on the server it is gone, too."""
+    expect(anna.composer.get_by_text("Saved", exact=True)).to_be_visible()
+    with anna.page.expect_response(lambda one: one.request.method == "DELETE"):
+        anna.press(anna.composer.get_by_role("button", name="Discard"))
+    expect(anna.page.get_by_role("textbox", name="Your answer")).to_have_count(0)
+
+
+def floats(anna: Person, name: str) -> None:
+    """A dialog stands there, without a barrier, and goes by Escape."""
+    expect(anna.dialog.last).to_be_visible()
+    anna.is_left_in_peace_by_axe(name, within='[role="dialog"]')
+    anna.types("Escape")
+    expect(anna.dialog).to_have_count(0)
 
 
 def test_the_sign_in_page_has_no_serious_barrier(comes: Comes) -> None:
