@@ -140,3 +140,26 @@ def test_the_same_mail_to_two_addresses_makes_twins(corridor: Corridor) -> None:
     follows(corridor, sales, 1, In_Reply_To="<m1@praxis-weiss.example>")
     assert Conversation.objects.get(address=sales).messages == 2
     assert Conversation.objects.get(address=support).messages == 1
+
+
+def test_two_deliveries_of_one_mail_are_twins_whatever_way_they_took(corridor: Corridor) -> None:
+    """Their trace headers differ (RFC 5321 §4.4); in two batches, and in one."""
+    world, _, support, sales = office(corridor)
+    third = world.address("third")
+    corridor.receive(
+        b"Received: from a by b; Mon, 1 Jan 2024 10:00:00 +0000\r\n" + letter(), support
+    )
+    for hop, address in enumerate((sales, third)):
+        raw = f"Received: from hop{hop} by c; Mon, 1 Jan 2024 10:00:01 +0000\r\n".encode()
+        corridor.accept(raw + letter(), address)
+    corridor.process()
+    elder = Conversation.objects.get(address=support)
+    assert Conversation.objects.filter(twin_of=elder).count() == 2
+
+
+def test_a_message_id_that_is_used_again_covers_no_other_mail(corridor: Corridor) -> None:
+    _, _, support, sales = office(corridor)
+    corridor.receive(letter("Die Platte ist kaputt."), support)
+    corridor.receive(letter("Etwas ganz anderes."), sales)
+    corridor.receive(letter("Die Platte ist kaputt.", From="Eve <eve@evil.example>"), sales)
+    assert not Conversation.objects.exclude(twin_of=None).exists()

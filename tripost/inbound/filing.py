@@ -22,6 +22,7 @@ from tripost.inbound.lookup import (
     elder_twin,
     inside,
     known,
+    said,
 )
 from tripost.inbound.reading import Reading
 from tripost.inbound.route import AddressGone, Target
@@ -124,7 +125,7 @@ def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed | Lying:
     there = None if begins else inside(now, conversation=conversation, blob=pending.blob)
     if there is not None and address.mode != Mode.LIST:
         return there
-    twin = elder_twin(now, address=address.id, blob=pending.blob) if begins else None
+    twin = elder_twin(now, mail=mail) if begins else None
     _remember(mail, conversation, placement, now, stranger=joined.stranger, begins=begins)
     if twin is not None:
         now.elder[conversation] = twin
@@ -178,6 +179,9 @@ def _remember(
     if reading.message_id:
         now.threads[address, reading.message_id] = conversation
     now.blobs[address, mail.pending.blob] = Filed(None, conversation, begins)
+    words = said(reading)
+    if begins and words is not None:
+        now.begun.setdefault(words, []).append((address, conversation))
     now.states[conversation] = placement.state or now.states.get(conversation, "new")
     now.subjects.setdefault(conversation, reading.subject)
     now.homes[conversation] = address

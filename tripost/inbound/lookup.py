@@ -16,6 +16,7 @@ from tripost.people.policies import HELD
 from tripost.store.reads import DjangoReader
 
 Lying = tuple[int, str]  # (address, SHA-256): where a mail lies
+Said = tuple[str, str, str, str]  # Message-ID, From, subject, visible text: what a mail says
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Known:
     living: dict[int, int]  # a conversation that was merged → the one it is in
     holding: set[tuple[int, int]]  # (conversation, address that some of its mails came to)
     blobs: dict[Lying, Filed]
+    begun: dict[Said, list[tuple[int, int]]]  # → (address, conversation) that it began, in order
     elder: dict[int, int]  # twin → the conversation that the same mail began first
     homes: dict[int, int]  # conversation → address
     states: dict[int, str]
@@ -79,7 +81,9 @@ def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
     people = dict(
         _rows("SELECT address, id FROM people_user WHERE is_active AND address IN", believed)
     )
-    blobs = _blobs(mails)
+    blobs, begun = _blobs(mails), _begun(mails)
+    first = {filed.conversation for filed in blobs.values() if filed.first}
+    first |= {place for some in begun.values() for _, place in some}
     lists = {one.id for one in addresses.values() if one.mode == Mode.LIST}
     return Known(
         addresses=addresses,
@@ -88,7 +92,8 @@ def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
         living=whole,
         holding=_holding(lying.union(sent.values()), addresses),
         blobs=blobs,
-        elder=_elder(blobs.values()),
+        begun=begun,
+        elder=_elder(first),
         homes={row[0]: row[1] for row in rows},
         states={row[0]: row[2] for row in rows},
         subjects={row[0]: row[3] for row in rows},
@@ -172,12 +177,42 @@ def _blobs(mails: Sequence[ReadMail]) -> dict[Lying, Filed]:
     return {(row[0], row[1]): Filed(row[2], row[3], row[4] == 1) for row in rows}
 
 
-def elder_twin(known: Known, *, address: int, blob: str) -> int | None:
+def said(reading: Reading) -> Said | None:
+    """What makes two deliveries the same mail, though their trace headers differ (RFC 5321 §4.4).
+
+    The words count too: a Message-ID that is used again, or forged, covers no other mail.
+    """
+    if not reading.message_id:
+        return None
+    return reading.message_id, reading.from_address, reading.subject, reading.visible
+
+
+def _begun(mails: Sequence[ReadMail]) -> dict[Said, list[tuple[int, int]]]:
+    """Which conversations began with a mail that says the same, eldest first, in every address."""
+    found: dict[Said, list[tuple[int, int]]] = {}
+    for *words, address, conversation in _rows(
+        "SELECT message_id, from_address, subject, visible, address_id, conversation_id "
+        "FROM store_message WHERE number = 1 AND direction = 'in' AND message_id IN",
+        {mail.reading.message_id for mail in mails} - {""},
+        " ORDER BY id",
+    ):
+        found.setdefault((words[0], words[1], words[2], words[3]), []).append(
+            (address, conversation)
+        )
+    return found
+
+
+def elder_twin(known: Known, *, mail: ReadMail) -> int | None:
     """The conversation that the same mail began at another address; the eldest of its kind."""
-    for (where, what), filed in known.blobs.items():
-        if what == blob and where != address and filed.first:
-            return known.elder.get(filed.conversation, filed.conversation)
-    return None
+    address, words = mail.pending.address, said(mail.reading)
+    places = [
+        (where, filed.conversation)
+        for (where, what), filed in known.blobs.items()
+        if what == mail.pending.blob and filed.first
+    ]
+    if words is not None:
+        places += known.begun.get(words, ())
+    return next((known.elder.get(c, c) for where, c in places if where != address), None)
 
 
 def inside(known: Known, *, conversation: int, blob: str) -> Lying | None:
@@ -188,10 +223,10 @@ def inside(known: Known, *, conversation: int, blob: str) -> Lying | None:
     return None
 
 
-def _elder(blobs: Iterable[Filed]) -> dict[int, int]:
+def _elder(conversations: Collection[int]) -> dict[int, int]:
     rows = _rows(
         "SELECT id, twin_of_id FROM store_conversation WHERE twin_of_id IS NOT NULL AND id IN",
-        {filed.conversation for filed in blobs if filed.first},
+        conversations,
     )
     return dict(rows)
 

@@ -78,9 +78,12 @@ class Message(models.Model):
     author = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT)
 
     class Meta:
-        """Threads are found by Message-ID within an address."""
+        """Threads are found by Message-ID within an address, twins by that of what begins."""
 
         indexes = (
+            models.Index(
+                fields=("message_id",), name="message_first", condition=models.Q(number=1)
+            ),
             models.Index(fields=("address", "message_id"), name="message_thread"),
             models.Index(fields=("conversation", "number"), name="message_conversation"),
         )
