@@ -92,6 +92,19 @@ def test_one_bad_file_takes_nothing_along(
     assert "error" not in capsys.readouterr().err.lower().replace("badzipfile", "")
 
 
+@pytest.mark.parametrize("enclosed", [{"module": "tests.inbound.fragile_files"}], indirect=True)
+def test_a_mail_that_kills_every_reader_is_let_go(house: House, enclosed: Enclosed) -> None:
+    """Each may take half a minute, in which nobody else's files are read."""
+    house.loop.run(Follower(house.services).turn())
+    deadly = {f"f{n}__txt": b"deadly" for n in range(3)}
+    mail = _mail(house, a__txt=b"Kellerregal", **deadly, z__txt=b"Fliesenkleber")
+    _work(house, enclosed)
+    found = [h.conversation for h in house.world.found("anna", "kellerregal")]
+    assert found == [mail.conversation]
+    assert house.world.found("anna", "fliesenkleber") == []
+    assert not Job.objects.exists()
+
+
 def test_a_mail_that_is_gone_is_no_work(house: House, enclosed: Enclosed) -> None:
     house.loop.run(enclosed.read(house.services, {"message": 1}))
     assert not Change.objects.exists()

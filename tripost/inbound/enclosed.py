@@ -18,6 +18,7 @@ from tripost.store.services import Services
 SECONDS: Final = 30.0  # wall time for one file
 SIZE: Final = 25 << 20  # bytes of one file; larger ones are found by their names
 FILES: Final = 20  # of one mail
+DEATHS: Final = 3  # readers that one mail may cost; each takes the time of others' files
 WORDS: Final = 20_000  # index terms of all files of one mail
 
 _log = log.get("inbound.enclosed")
@@ -72,8 +73,13 @@ class Enclosed:
             await self._readers.start()
         raw = await services.pool.run(partial(services.blobs.read, mail.blob))
         found: dict[str, None] = {}
+        died = 0
         for place in mail.places:
-            found |= dict.fromkeys(await self._words(_task(raw, place)))
+            words = await self._words(_task(raw, place))
+            died += words is None
+            if died == DEATHS:
+                break
+            found |= dict.fromkeys(words or ())
         if not found:
             return
         terms = list(found)[:WORDS]
@@ -85,13 +91,15 @@ class Enclosed:
         if self._started:
             await self._readers.stop()
 
-    async def _words(self, task: FileTask) -> Sequence[str]:
+    async def _words(self, task: FileTask) -> Sequence[str] | None:
+        """None: the reader died of it, or it took too long."""
         answer = (await self._readers.read([task]))[0]
         reason = answer.error if isinstance(answer, Unread) else answer.reason
-        if reason or isinstance(answer, Unread):
+        if reason:
             _log.info("attachment.unreadable", reason=reason[:200], size=len(task.data))
-            return ()
-        return answer.terms.split()
+        if isinstance(answer, Unread):
+            return None
+        return () if reason else answer.terms.split()
 
 
 def _mail(reader: Reader, message: int) -> _Mail | None:

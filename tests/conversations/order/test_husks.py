@@ -6,6 +6,7 @@ import pytest
 
 from tests.doors import House
 from tests.world import READ_WRITE
+from tripost.people.models import Right
 from tripost.store.models import Entry
 
 
@@ -57,3 +58,19 @@ def test_what_was_closed_as_a_part_does_not_come_back_open(house: House, support
         seen = [ben.get(f"/api/v1/conversations/{c}").status_code for c in (part, whole)]
         assert seen == [404, 404]
         assert ben.get("/api/v1/conversations").json()["items"] == []
+
+
+def test_what_is_confidential_is_not_moved_where_nobody_sees_it(house: House, support: Any) -> None:
+    """Who may write as an address need not read it; a mail would be gone for everybody."""
+    sales = house.world.address("sales", anna=Right.WRITE_AS, ben=READ_WRITE)
+    conversation = begun(house, support, "jana")
+    house.world.address("support", ben=READ_WRITE)
+    with house.client("anna") as anna:
+        here = f"/api/v1/conversations/{conversation}/readers"
+        body = {"conversations": [conversation], "do": {"kind": "move", "address": str(sales.pk)}}
+        assert anna.put(here, json={"users": ["anna@acme.example"]}).status_code == 200
+        refused = anna.post("/api/v1/acts", json=body).json()["refused"]
+        assert [(one["id"], one["code"]) for one in refused] == [(conversation, "cannot-read")]
+        assert anna.put(here, json={"users": ["ben@acme.example"]}).status_code == 200
+        done = anna.post("/api/v1/acts", json=body).json()
+        assert done["changed"] == [conversation]

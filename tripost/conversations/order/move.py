@@ -15,6 +15,7 @@ from tripost.conversations.work.keeping import keep_act
 from tripost.kit.ids import new_id
 from tripost.people.models import Right, Team
 from tripost.people.policies import (
+    HELD,
     WRITE,
     Actor,
     Forbidden,
@@ -34,6 +35,7 @@ from tripost.store.wakes import wake
 CHANGED: Final = "conversation.moved"
 _COLUMNS: Final = ("address_id", "assignee_id", "team_id")
 _CHUNK: Final = 200
+_CANNOT_READ: Final = ("cannot-read", "Nobody who may see it may read that address.")
 _NOT_FOUND: Final = ("not-found", "There is nothing here.")
 
 
@@ -80,6 +82,7 @@ def move(
     require_address(who, address=address, right=WRITE)
     rows = _locked(conversations)
     why = _why_not(rows, who=who)
+    why |= dict.fromkeys(_unseen(rows, address=address) - why.keys(), _CANNOT_READ)
     same = tuple(row.pk for row in rows if row.pk not in why and row.address_id == address)
     going = [_Going(row, address) for row in rows if row.pk not in why and row.pk not in same]
     there = {row.pk for row in rows}
@@ -98,6 +101,8 @@ def move_back(act: int, *, who: Actor, at: datetime) -> Done:
     why = _why_not(rows, who=who)
     for row in rows:
         reason = _moved_on(row, items[row.pk], who=who)
+        if reason is None and _unseen([row], address=items[row.pk].before["address_id"]):
+            reason = _CANNOT_READ
         if reason is not None:
             why.setdefault(row.pk, reason)
     going = [
@@ -146,6 +151,23 @@ def _may(row: Conversation, *, who: Actor) -> bool:
     except (Hidden, Forbidden):
         return False
     return True
+
+
+def _unseen(rows: Sequence[Conversation], *, address: int) -> set[int]:
+    """The confidential ones that none of their readers could see there: nothing may lie where
+    nobody looks."""
+    closed = {row.pk for row in rows if row.confidential}
+    if not closed:
+        return set()
+    seen = DjangoReader().rows(
+        "SELECT r.conversation_id FROM store_reader r JOIN people_user u ON u.id = r.user_id "
+        f"WHERE r.conversation_id IN ({', '.join(['%s'] * len(closed))}) AND u.is_active = %s AND ("
+        f"EXISTS (SELECT 1 FROM {HELD} h WHERE h.user_id = u.id AND h.address_id = %s "
+        "AND h.rights & %s <> 0) OR EXISTS (SELECT 1 FROM store_invited i "
+        "WHERE i.user_id = u.id AND i.conversation_id = r.conversation_id))",
+        (*closed, True, address, int(Right.READ)),
+    )
+    return closed - {row[0] for row in seen}
 
 
 def _moved_on(row: Conversation, item: ActItem, *, who: Actor) -> tuple[str, str] | None:
