@@ -167,7 +167,7 @@ def test_an_answer_for_later_comes_back_when_somebody_answers_before_it(
     here = ben.thread.get_by_label("Also here")
     expect(here.get_by_label("An answer of Anna waits to be sent")).to_be_visible()
     ben.button("Show").click()
-    ben.sees("Goes out later:")
+    ben.sees("Leaves in a moment.")
     anna.opens("support")  # she is at something else
     ben.answers("Bis Montag.")
     told = anna.is_told("Your answer has not left: something newer came before its time.")

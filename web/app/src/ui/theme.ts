@@ -24,7 +24,14 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Menu: { defaultProps: { radius: 10, shadow: "none", transitionProps: { duration: 120 } } },
+    Menu: {
+      defaultProps: {
+        radius: 10,
+        shadow: "none",
+        transitionProps: { duration: 120 },
+        withInitialFocusPlaceholder: false, // a menu may hold nothing but its items (ARIA 1.2)
+      },
+    },
     Popover: { defaultProps: { radius: 10, shadow: "none", transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { radius: 14, centered: true, transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
