@@ -56,6 +56,7 @@ export function NoteField({ detail, onDone, focus }: Props) {
     if (!done) return;
     write("");
     setKept(new Set());
+    field.current?.blur(); // the next single key is meant for the conversation
     onDone();
   };
   const mention = (one: Mentionable | undefined) => {
@@ -67,7 +68,8 @@ export function NoteField({ detail, onDone, focus }: Props) {
     field.current?.focus();
   };
   const keys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void add();
+    const ctrl = (event.ctrlKey || event.metaKey) && !event.altKey; // with Alt: an answer, later
+    if (event.key === "Enter" && ctrl) return void add();
     if (event.key === "Escape") field.current?.blur(); // back to the single keys
     if (!choices.length) return;
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;

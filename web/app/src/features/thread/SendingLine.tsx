@@ -25,8 +25,8 @@ export function SendingLine({ sending }: { sending: Sending }) {
     <p className={cx(css.sending, bad && css.bad)}>
       {bad ? <IconAlertTriangle size={15} stroke={1.5} /> : <IconClock size={15} stroke={1.5} />}
       <span>
-        {words[state]} {state === "scheduled" && <Time at={sending.not_before} how="stamp" />}
-        {sending.detail && <small> {sending.detail}</small>}
+        {words[state]} {state === "scheduled" && <Time at={sending.not_before} how="soon" />}
+        {sending.detail && state !== "waiting_relay" && <small> {sending.detail}</small>}
       </span>
       {(state === "undo" || state === "scheduled") && (
         <button type="button" className={css.textButton} onClick={() => void takeBack(sending.id)}>
