@@ -1,10 +1,13 @@
 /** The frame of all pages: sidebar or bottom bar, what floats, keys, the live stream. */
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect } from "react";
 import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { listen } from "../commands/keys.ts";
 import { updateScene } from "../commands/scene.ts";
+import { keepFor } from "../sync/keeping.ts";
 import { live } from "../sync/live.ts";
 import { useAddresses, useMe } from "../sync/queries.ts";
+import { tick } from "../lib/useNow.ts";
+import { setZone } from "../lib/zone.ts";
 import { usePhone } from "../lib/usePhone.ts";
 import { Sidebar } from "../features/sidebar/Sidebar.tsx";
 import { BottomBar } from "../features/sidebar/BottomBar.tsx";
@@ -24,6 +27,12 @@ export function Shell() {
   const navigate = useNavigate();
   useScheme(me?.scheme);
   useEffect(() => void (me && speak(me.language)), [me]);
+  const zone = me?.timezone;
+  useLayoutEffect(() => {
+    if (zone !== undefined && setZone(zone)) tick();
+  }, [zone]);
+  const who = me?.address;
+  useEffect(() => void (who && keepFor(who)), [who]);
   useEffect(() => updateScene({ me: me ?? null, addresses: addresses ?? [] }), [me, addresses]);
   useEffect(() => updateScene({ go: (path) => router.history.push(path) }), [router, navigate]);
   useEffect(listen, []);

@@ -1,7 +1,7 @@
 /** Sign out. */
 import { msg } from "@lingui/core/macro";
 import { IconLogout } from "@tabler/icons-react";
-import { signOut } from "../api/client.ts";
+import { leave as signOut } from "../sync/keeping.ts";
 import type { Command } from "./command.ts";
 
 export const leave: Command = {

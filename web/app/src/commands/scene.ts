@@ -86,6 +86,9 @@ overlay.watch(() => {
   if (overlay.get() === null && scene.get().aim !== null) updateScene({ aim: null });
 });
 
+/** Who should still see a conversation, when fewer get the answer: proposed to "Who may read this". */
+export const readersMeant = makeStore<readonly string[] | null>(null);
+
 /** Asks the composer of the open conversation to begin. */
 export interface Begin {
   /** "all": everyone who ever took part; "task": the cursor into the task field. */

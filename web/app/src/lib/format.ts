@@ -1,4 +1,5 @@
 /** Times, sizes and names as people say them. Pure: now and the language are arguments. */
+import { moment, theZone, wall } from "./zone.ts";
 export { shownAddress } from "./idn.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -39,7 +40,7 @@ export function soon(at: string, { now, language }: { now: Date; language: strin
 
 export function day(at: string, { now, language }: { now: Date; language: string }): string {
   const then = new Date(at);
-  const year = then.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
+  const year = wall(then).year === wall(now).year ? {} : { year: "numeric" as const };
   return format(then, language, { day: "numeric", month: "short", ...year });
 }
 
@@ -102,8 +103,11 @@ export function local(address: string): string {
 }
 
 function daysBetween(then: Date, now: Date): number {
-  const start = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
-  return Math.round((start(now).getTime() - start(then).getTime()) / DAY);
+  const start = (date: Date) => {
+    const { year, month, day } = wall(date);
+    return moment(year, month, day).getTime();
+  };
+  return Math.round((start(now) - start(then)) / DAY);
 }
 
 function weekday(date: Date, language: string): string {
@@ -116,8 +120,10 @@ function tag(language: string): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(date: Date, language: string, options: Intl.DateTimeFormatOptions): string {
-  const key = language + JSON.stringify(options);
+  const timeZone = theZone();
+  const key = language + (timeZone ?? "") + JSON.stringify(options);
   let made = formats.get(key);
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(tag(language), options)));
+  if (!made)
+    formats.set(key, (made = new Intl.DateTimeFormat(tag(language), { ...options, timeZone })));
   return made.format(date);
 }

@@ -43,9 +43,17 @@ const seen = ({ seen_up_to }: { seen_up_to: number }, upTo: number) => ({
 
 /** Confidential for these people (and me), or with nobody named: for the whole team. */
 export async function setReaders(id: string, users: string[]): Promise<boolean> {
+  const before = cachedDetail(id);
   try {
     await api.put(`/conversations/${part(id)}/readers`, { users });
     refresh(id);
+    toast({
+      text: users.length ? t`Only some can see it now.` : t`The whole team can see it now.`,
+      action: {
+        label: t`Undo`,
+        run: () => void setReaders(id, before?.confidential ? before.readers : []),
+      },
+    });
     return true;
   } catch (problem) {
     failed(problem as Problem, t`Nothing was changed.`);

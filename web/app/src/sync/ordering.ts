@@ -69,15 +69,19 @@ export async function unlink(id: string, other: string): Promise<void> {
   if (gone) toast({ text: t`No longer linked.`, action: undo });
 }
 
-/** Who gets the next answer, and how; the server has the last word. */
-export function setParticipants(
+type Part = Person & { role: Role };
+
+/** Who gets the next answer, and how; the server has the last word. `before`: the way back. */
+export async function setParticipants(
   id: string,
-  participants: (Person & { role: Role })[],
-): Promise<boolean> {
+  participants: Part[],
+  before?: Part[],
+): Promise<void> {
   const wish = participants.map(({ address, name, role }) => ({ address, name, role }));
-  return changed(id, () =>
-    api.put<Detail>(`/conversations/${part(id)}/participants`, { participants: wish }),
-  );
+  const path = `/conversations/${part(id)}/participants`;
+  const done = await changed(id, () => api.put<Detail>(path, { participants: wish }));
+  const undo = { label: t`Undo`, run: () => void (before && setParticipants(id, before)) };
+  if (done && before) toast({ text: t`The next answer goes to others.`, action: undo });
 }
 
 async function changed(id: string, send: () => Promise<Detail | null>): Promise<boolean> {

@@ -27,17 +27,6 @@ export const useViews = () =>
 export const usePeople = () =>
   useQuery({ queryKey: keys.people, queryFn: () => api.get<Page<Colleague>>("/people") });
 
-/** How many conversations everybody of an address has to do. */
-export const useLoad = (address: string | undefined) =>
-  useQuery({
-    queryKey: ["load", address],
-    queryFn: () =>
-      api.get<Page<{ address: string; open: number }>>("/load", { address: address ?? null }),
-    enabled: address !== undefined,
-    retry: false,
-    staleTime: 10_000,
-  });
-
 export const useLabels = () =>
   useQuery({ queryKey: keys.labels, queryFn: () => api.get<Page<Label>>("/labels") });
 

@@ -4,7 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import { IconCheck, IconUserOff, IconUsersGroup } from "@tabler/icons-react";
 import { scene } from "../../commands/scene.ts";
 import { called } from "../../lib/format.ts";
-import { useAddresses, useLoad, usePeople } from "../../sync/queries.ts";
+import { useAddresses, usePeople } from "../../sync/queries.ts";
 import { useTeams } from "../../sync/shared.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Picker, type Choice } from "../../ui/Picker.tsx";
@@ -29,7 +29,6 @@ function useChoices(some: ReturnType<typeof useTargets>): (typed: string) => Cho
   const everyone = usePeople().data?.items.filter((one) => one.active) ?? [];
   const places = new Set(some.map((one) => one.address_id));
   const place = places.size === 1 ? [...places][0] : undefined;
-  const load = useLoad(place).data?.items;
   const teams = useTeams().data ?? [];
   const team = addresses.find((one) => one.id === place)?.team;
   const people = team?.length ? team : everyone;
@@ -40,7 +39,6 @@ function useChoices(some: ReturnType<typeof useTargets>): (typed: string) => Cho
   const persons = [...people]
     .sort((a, b) => Number(b.address === me?.address) - Number(a.address === me?.address))
     .map((one): Choice => {
-      const open = load?.find((other) => other.address === one.address)?.open ?? 0;
       const chosen = has("assignee", one.address);
       return {
         id: one.address,
@@ -48,12 +46,7 @@ function useChoices(some: ReturnType<typeof useTargets>): (typed: string) => Cho
         group: t`People`,
         icon: <Avatar person={one} size={22} solid />,
         chosen,
-        end: (load || chosen) && (
-          <>
-            {load && plural(open, { one: "# open", other: "# open" })}
-            {chosen && <IconCheck size={18} stroke={1.5} aria-label={t`has it`} />}
-          </>
-        ),
+        end: chosen && <IconCheck size={18} stroke={1.5} aria-label={t`has it`} />,
         run: () => give({ user: one.address }),
       };
     });

@@ -1,9 +1,9 @@
 /** Who may read this: the whole team of the address, or only some of it. */
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconEyeOff, IconUsers } from "@tabler/icons-react";
 import type { Detail, Person } from "../../api/types.ts";
-import { overlay, scene, target } from "../../commands/scene.ts";
+import { overlay, readersMeant, scene, target } from "../../commands/scene.ts";
 import { called } from "../../lib/format.ts";
 import { setReaders } from "../../sync/actions.ts";
 import { useAddresses, useConversation, useMe } from "../../sync/queries.ts";
@@ -30,9 +30,13 @@ export default function Readers() {
 
 function Form({ detail, team, me }: { detail: Detail; team: Person[]; me: string }) {
   const { t } = useLingui();
-  const [some, setSome] = useState(detail.confidential);
-  const [chosen, setChosen] = useState(() => new Set([...detail.readers, me]));
+  const [meant] = useState(() => readersMeant.get());
+  const [some, setSome] = useState(detail.confidential || meant !== null);
+  const [chosen, setChosen] = useState(() => new Set([...detail.readers, ...(meant ?? []), me]));
+  useEffect(() => readersMeant.set(null), []);
   const [busy, setBusy] = useState(false);
+  const colleagues = new Set([...team.map((one) => one.address), ...detail.readers, me]);
+  const readers = [...chosen].filter((one) => colleagues.has(one));
   const toggle = (address: string) =>
     setChosen((now) => {
       const next = new Set(now);
@@ -41,7 +45,7 @@ function Form({ detail, team, me }: { detail: Detail; team: Person[]; me: string
     });
   const save = async () => {
     setBusy(true);
-    const saved = await setReaders(detail.id, some ? [...chosen] : []);
+    const saved = await setReaders(detail.id, some ? readers : []);
     setBusy(false);
     if (saved) done();
   };

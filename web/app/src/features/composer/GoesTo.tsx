@@ -2,7 +2,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { IconChevronDown, IconUserPlus, IconUserX } from "@tabler/icons-react";
 import type { Person } from "../../api/types.ts";
-import { overlay } from "../../commands/scene.ts";
+import { overlay, readersMeant } from "../../commands/scene.ts";
 import { called } from "../../lib/format.ts";
 import { usePhone } from "../../lib/usePhone.ts";
 import { LatePopover } from "../../ui/Late.tsx";
@@ -110,7 +110,13 @@ function Unusual({ detail, content, onChange }: GoesToProps) {
           <span>{t`Fewer people than before get this. Should fewer colleagues see it, too?`}</span>
           <button
             type="button"
-            onClick={() => overlay.set("readers")}
+            onClick={() => {
+              const named = [...content.to, ...content.cc, ...content.bcc].map(
+                (one) => one.address,
+              );
+              readersMeant.set(detail.assignee ? [...named, detail.assignee] : named);
+              overlay.set("readers");
+            }}
           >{t`Make it confidential`}</button>
         </p>
       )}

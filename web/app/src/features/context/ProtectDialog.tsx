@@ -17,12 +17,11 @@ export function ProtectDialog({ contact, onClose }: { contact: Contact; onClose:
   const [on, setOn] = useState(contact.protected);
   const [readers, setReaders] = useState(() => new Set([...contact.readers, me]));
   const [busy, setBusy] = useState(false);
+  const facts = contact.fields.some((one) => one.protected);
   const save = async () => {
     setBusy(true);
-    const wish = on
-      ? { protected: true, readers: [...readers] }
-      : { protected: false, readers: [] };
-    const done = await changeContact(contact.address, wish);
+    const named = on || facts ? [...readers] : []; // protected facts need somebody who sees them
+    const done = await changeContact(contact.address, { protected: on, readers: named });
     setBusy(false);
     if (done) onClose();
   };
@@ -35,7 +34,8 @@ export function ProtectDialog({ contact, onClose }: { contact: Contact; onClose:
           label={t`Only some may know about this person`}
           description={t`All conversations with them, also new ones, become confidential. For others the person is not there: not in lists, counts, the search or suggestions.`}
         />
-        {on && (
+        {!on && facts && <p>{t`Who sees the protected facts:`}</p>}
+        {(on || facts) && (
           <ul>
             {people.map((one) => (
               <li key={one.address}>

@@ -8,13 +8,13 @@ import { called, local } from "../../lib/format.ts";
 import { mailPath } from "../../lib/paths.ts";
 import { usePart } from "../../lib/store.ts";
 import { usePhone } from "../../lib/usePhone.ts";
-import { useSavedViews } from "../../sync/shared.ts";
 import { ownSort } from "../../sync/sorting.ts";
 import { useAddresses, useDrafts, useRows } from "../../sync/queries.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import { Begun } from "./Begun.tsx";
 import { Find } from "./Find.tsx";
+import { useViewName } from "./names.ts";
 import { sortOf } from "./sortOf.ts";
 import { Nothing } from "./Nothing.tsx";
 import { Rows } from "./Rows.tsx";
@@ -52,6 +52,7 @@ export const Pane = memo(function Pane({ box, view, open }: Props) {
   const rows = useMemo(() => pages?.flatMap((page) => page.items), [pages]);
   const path = useCallback((id: string) => mailPath({ box, view, id }), [box, view]);
   const choosing = usePart(scene, (now) => now.selected.length > 0);
+  const title = address ? local(address.address) : name;
   const begun = useBegun(view === "drafts" && box === "all");
   const sorting = (
     <Suspense fallback={<span className={css.room} />}>
@@ -68,12 +69,8 @@ export const Pane = memo(function Pane({ box, view, open }: Props) {
         ) : phone ? (
           <>
             {address && <ModeSign mode={address.mode} size={24} />}
-            <Suspense fallback={<h1 className={css.title}>{name}</h1>}>
-              {address ? (
-                <Title address={address} all={addresses ?? []} />
-              ) : (
-                <h1 className={css.title}>{name}</h1>
-              )}
+            <Suspense fallback={<h1 className={css.title}>{title}</h1>}>
+              <Title name={title} />
             </Suspense>
             {sorting}
             <IconButton label={t`New mail`} onClick={() => overlay.set("new-mail")}>
@@ -124,26 +121,4 @@ export const Pane = memo(function Pane({ box, view, open }: Props) {
 function useBegun(wanted: boolean): Draft[] {
   const drafts = useDrafts(wanted).data?.items ?? [];
   return wanted ? drafts.filter((one) => one.kind === "new") : [];
-}
-
-function useViewName(view: string): string {
-  const { t } = useLingui();
-  const saved = useSavedViews(view.startsWith("saved:")).data;
-  const names: Record<string, string> = {
-    mine: t`Mine`,
-    unassigned: t`Nobody’s yet`,
-    mentions: t`Mentions`,
-    later: t`Later`,
-    followed: t`Followed`,
-    starred: t`Starred`,
-    drafts: t`Drafts`,
-    open: t`Everything open`,
-    waiting: t`Waiting`,
-    due: t`Due`,
-    closed: t`Closed`,
-    unread: t`Unread`,
-    spam: t`Spam`,
-    trash: t`Trash`,
-  };
-  return names[view] ?? saved?.find((one) => `saved:${one.id}` === view)?.name ?? t`All`;
 }

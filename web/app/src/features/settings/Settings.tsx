@@ -7,7 +7,7 @@ import {
   IconLogout,
   IconMessage2,
 } from "@tabler/icons-react";
-import { signOut } from "../../api/client.ts";
+import { leave } from "../../sync/keeping.ts";
 import type { Language, Me, Scheme } from "../../api/types.ts";
 import { overlay, scene } from "../../commands/scene.ts";
 import { changeMe } from "../../sync/me.ts";
@@ -85,7 +85,7 @@ export default function Settings() {
               {t`Administration`}
             </Way>
           )}
-          <Button icon={<IconLogout size={18} stroke={1.5} />} onClick={() => void signOut()}>
+          <Button icon={<IconLogout size={18} stroke={1.5} />} onClick={() => void leave()}>
             {t`Sign out`}
           </Button>
         </div>

@@ -13,7 +13,7 @@ export function Zone({ value }: { value: string | undefined }) {
     <div className={css.zone}>
       <Select
         label={t`Time zone`}
-        description={t`“Tomorrow at nine” is meant in it.`}
+        description={t`All times are shown and meant in it.`}
         data={[...zones].map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
         value={value ?? device}
         searchable

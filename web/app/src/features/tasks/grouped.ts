@@ -1,4 +1,6 @@
 /** Tasks by when they are due. Pure. */
+import { moment, wall } from "../../lib/zone.ts";
+
 export type Group = "over" | "today" | "soon" | "whenever" | "done";
 
 interface Dated {
@@ -22,6 +24,7 @@ function groupOf({ due_at, done }: Dated, now: Date): Group {
   if (!due_at) return "whenever";
   const due = new Date(due_at);
   if (due < now) return "over";
-  const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+  const { year, month, day } = wall(now);
+  const tomorrow = moment(year, month, day + 1);
   return due < tomorrow ? "today" : "soon";
 }

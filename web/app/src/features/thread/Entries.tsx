@@ -38,8 +38,8 @@ export function Entries({ detail, entries, read }: Props) {
   );
   const chosen = useStore(choosing);
   const choose = chosen?.conversation === detail.id ? chosen.numbers : null;
-  const behind = all || choose ? [] : entries.filter((entry) => entry.number <= hidden);
-  const shown = all || choose ? entries : entries.filter((entry) => entry.number > hidden);
+  const behind = all || choose ? [] : entries.filter((entry) => hidden.has(entry.number));
+  const shown = all || choose ? entries : entries.filter((entry) => !hidden.has(entry.number));
   return (
     <div className={css.entries}>
       {behind.length > 0 && <Earlier behind={behind} onShow={() => setAll(true)} />}

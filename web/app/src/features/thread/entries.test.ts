@@ -42,8 +42,15 @@ test("unread mails and the last one stand open", () => {
 
 test("many read mails hide behind one line, the last of them stays", () => {
   const all = thread([mail(1), mail(2), mail(3), mail(4)]);
-  expect(earlier(all, new Set([4]))).toBe(2);
-  expect(earlier(all, new Set([2, 4]))).toBe(0);
+  expect([...earlier(all, new Set([4]))]).toEqual([1, 2]);
+  expect(earlier(all, new Set([2, 4])).size).toBe(0);
+});
+
+test("what was merged into this stands where it belongs in time", () => {
+  const at = (number: number, time: string) => ({ ...mail(number), at: `2026-11-23T${time}Z` });
+  const all = thread([at(1, "09:00"), at(2, "11:00"), at(3, "10:00")]);
+  expect(all.map((entry) => entry.number)).toEqual([1, 3, 2]);
+  expect(seenUpTo(all, 1, me)).toBe(1);
 });
 
 test("each colleague's circle stands after the last thing they have seen", () => {

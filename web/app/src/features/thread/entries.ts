@@ -26,13 +26,19 @@ export function entriesOf(detail: Pick<Detail, "messages" | "notes" | "events">)
       by: event.actor,
       event,
     })),
-  ].sort((a, b) => a.number - b.number);
+  ].sort((a, b) => time(a) - time(b) || a.number - b.number); // what was merged has later numbers
+}
+
+function time(entry: Entry): number {
+  const { at } =
+    entry.type === "message" ? entry.message : entry.type === "note" ? entry.note : entry.event;
+  return at ? Date.parse(at) : 0;
 }
 
 /** How far I have seen: what was shown, my own things after it, and events; not what is behind the bar. */
 export function seenUpTo(entries: Entry[], shown: number, me: string): number {
   let seen = shown;
-  for (const entry of entries) {
+  for (const entry of entries.toSorted((a, b) => a.number - b.number)) {
     if (entry.number <= seen) continue;
     if (!harmless(entry, me)) break;
     seen = entry.number;
@@ -60,12 +66,13 @@ export function unfolded(entries: Entry[], read: number): Set<number> {
 
 const FEW = 2;
 
-/** The number up to which read entries hide behind "n earlier mails"; 0: none. */
-export function earlier(entries: Entry[], open: Set<number>): number {
+/** The numbers of the read entries that hide behind "n earlier mails". */
+export function earlier(entries: Entry[], open: Set<number>): Set<number> {
   const first = entries.findIndex((entry) => open.has(entry.number));
   const before = entries.slice(0, Math.max(0, first)).filter((entry) => entry.type === "message");
-  if (before.length <= FEW) return 0;
-  return before.at(-2)?.number ?? 0; // the last one before stays, folded to a line
+  const last = before.at(-2); // the last one before stays, folded to a line
+  if (before.length <= FEW || !last) return new Set();
+  return new Set(entries.slice(0, entries.indexOf(last) + 1).map((entry) => entry.number));
 }
 
 /** After which shown entry each colleague's circle stands: the last they have seen. */
