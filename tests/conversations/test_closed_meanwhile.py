@@ -93,3 +93,22 @@ def test_an_invitation_does_not_widen_what_is_theirs(office: House) -> None:
         assert anna.put(f"{here}/assignment", json=body).is_success
         reply = dana.post(f"{here}/replies", json={"text": "x", "seen_up_to": 99})
         assert reply.status_code == 201, reply.text
+
+
+def test_a_draft_where_one_no_longer_looks_is_neither_shared_nor_thrown_away(
+    office: House,
+) -> None:
+    """Others may have gone on with it there, or would find what was written by an outsider."""
+    support = office.world.address("support")
+    conversation = str(office.world.mail(support).conversation)
+    with office.client("ben") as ben, office.client("anna") as anna:
+        wish = {"address_id": str(support.pk), "conversation": conversation, "text": "x"}
+        mine, ours = (ben.post("/api/v1/drafts", json=wish).json()["id"] for _ in range(2))
+        shared = {"shared": True}
+        assert ben.post(f"/api/v1/drafts/{ours}/share", json=shared).status_code == 200
+        body = {"users": ["anna@acme.example"]}
+        assert anna.put(f"{HERE}/{conversation}/readers", json=body).status_code == 200
+        assert ben.post(f"/api/v1/drafts/{mine}/share", json=shared).status_code == 404
+        assert ben.delete(f"/api/v1/drafts/{ours}").status_code == 404
+        seen = [one["id"] for one in anna.get(f"{HERE}/{conversation}").json()["drafts"]]
+        assert seen == [ours]

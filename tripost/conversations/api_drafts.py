@@ -89,6 +89,7 @@ class Share(Wish):
 @router.post("/drafts/{ident}/share", operation_id="share_draft", **documented(DraftShape))
 async def share_draft(ask: Asked, ident: str, wish: Share) -> Response:
     """Let everybody who may write there go on with it; its author alone decides."""
+    await ask.read(partial(details.draft, who=ask.who, key=number(ident)))
     try:
         kept = await ask.write(
             partial(drafts.share, number(ident), shared=wish.shared, by=ask.who.id, at=ask.now)
@@ -100,7 +101,8 @@ async def share_draft(ask: Asked, ident: str, wish: Share) -> Response:
 
 @router.delete("/drafts/{ident}", operation_id="remove_draft", **documented(None))
 async def remove_draft(ask: Asked, ident: str) -> Response:
-    """Throw it away."""
+    """Throw it away; one that stands where they no longer look is not there for them."""
+    await ask.read(partial(details.draft, who=ask.who, key=number(ident)))
     try:
         await ask.write(partial(drafts.remove, number(ident), by=ask.who.id, at=ask.now))
     except Draft.DoesNotExist:
