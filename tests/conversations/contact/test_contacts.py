@@ -205,3 +205,14 @@ def test_protected_fields_are_for_readers(house: House, support: Address) -> Non
     assert ask(house, "ben", "PATCH", JANA, {"fields": [moved]}).json()["fields"] == [moved]
     assert panel(house, "anna")["fields"] == [moved, fields[0]], "what ben cannot see stays"
     assert not Conversation.objects.filter(confidential=True).exists()
+
+
+def test_a_protected_field_always_has_a_reader(house: House, support: Address) -> None:
+    fields = [{"name": "IBAN", "value": "DE02", "protected": True}]
+    assert ask(house, "anna", "PATCH", JANA, {"fields": fields}).status_code == 200
+    assert ask(house, "anna", "PATCH", JANA, {"protected": False, "readers": []}).status_code == 200
+    assert panel(house, "anna")["readers"] == ["anna@acme.example"]
+    assert ask(house, "ben", "PATCH", JANA, {"company": "Praxis"}).status_code == 200
+    assert panel(house, "anna")["readers"] == ["anna@acme.example"]
+    assert "DE02" not in ask(house, "ben", "GET", JANA).text
+    assert ask(house, "ben", "PATCH", JANA, {"protected": True}).status_code == 403

@@ -104,9 +104,10 @@ def change(email: str, *, wanted: Wanted, by: int, at: datetime) -> Contact:
         contact.protected = wanted.protected
     contact.save()
     readers = before if wanted.readers is None else wanted.readers
-    secret = contact.protected or _any_protected(wanted.fields or ())
-    if secret or (wanted.readers and before):
-        readers |= {by}
+    secret = contact.protected or _any_protected(contact.fields)
+    decides = wanted.readers is not None or wanted.protected or _any_protected(wanted.fields or ())
+    if decides and (secret or (wanted.readers and before)):
+        readers |= {by}  # a protected fact without a reader would be anybody's
     _set_readers(contact, before=before, readers=readers)
     if (was_protected, before) != (contact.protected, readers):
         detail = {
