@@ -7,6 +7,7 @@ from tests.world import READ_WRITE
 from tripost.conversations import actions
 from tripost.inbound.doctor import examine
 from tripost.inbound.ledger import intake
+from tripost.people import teams
 from tripost.people.models import Right
 from tripost.store.models import (
     Change,
@@ -79,7 +80,7 @@ def test_a_team_manages_too(corridor: Corridor) -> None:
 
     world = corridor.house.world
     support = world.address("support", anna=READ_WRITE)
-    team = people.set_team("Lead", members=[world.user("mia").pk], by=None, at=world.now)
+    team = teams.add_team("Lead", members=[world.user("mia").pk], by=None, at=world.now)
     people.set_team_grant(support.pk, team=team.pk, rights=MANAGER, by=None, at=world.now)
     corridor.receive(letter(Sensitivity="private"), support)
     assert readers() == ["mia"]

@@ -11,7 +11,7 @@ from tripost.addresses import actions as addresses
 from tripost.conversations import confiding
 from tripost.kit.secrets import Secrets
 from tripost.modes.switch import switch
-from tripost.people import actions, tokens
+from tripost.people import actions, teams, tokens
 from tripost.people.audit import BEGINNING, audit, broken, head
 from tripost.people.models import Audit, Right
 from tripost.store.models import Conversation
@@ -82,7 +82,7 @@ def test_what_is_audited(world: World) -> None:
     root, at = world.user("root", role="administrator").pk, world.now
     anna = world.user("anna").pk
     actions.set_grant(support.pk, user=anna, rights=Right.READ, by=root, at=at)
-    team = actions.set_team("Red", members=[anna], by=root, at=at).pk
+    team = teams.add_team("Red", members=[anna], by=root, at=at).pk
     actions.set_team_grant(support.pk, team=team, rights=Right.OWN, by=root, at=at)
     new = actions.NewUser(address="eva@acme.example", name="Eva", password=SECRET)
     eva = actions.add_user(new, by=root, at=at)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.world import World
 from tripost.kit.entered import BadInput
-from tripost.people import actions
+from tripost.people import actions, teams
 from tripost.people.models import Right
 from tripost.store.models import Change
 
@@ -15,13 +15,13 @@ WRITER = Right.READ | Right.WRITE_AS
 def test_rights_of_a_team_come_and_go_with_it(world: World) -> None:
     support = world.address("support", anna=Right.READ)
     anna, ben, cem = (world.user(name).pk for name in ("anna", "ben", "cem"))
-    team = actions.set_team("Support", members=[anna, ben], by=None, at=world.now).pk
+    team = teams.add_team("Support", members=[anna, ben], by=None, at=world.now).pk
     actions.set_team_grant(support.pk, team=team, rights=WRITER, by=None, at=world.now)
     assert world.actor("anna").may(Right.WRITE_AS, address=support.pk)
     assert world.actor("ben").readable() == (support.pk,)
     assert world.actor("cem").readable() == ()
 
-    actions.set_team("Support", members=[cem], by=None, at=world.now)
+    teams.change_team(team, members=[cem], by=None, at=world.now)
     assert world.actor("anna").rights == {support.pk: Right.READ}, "her own grant stays"
     assert world.actor("ben").readable() == ()
     assert world.actor("cem").may(Right.WRITE_AS, address=support.pk)
@@ -34,4 +34,4 @@ def test_rights_of_a_team_come_and_go_with_it(world: World) -> None:
 
 def test_a_team_is_named_on_one_line(world: World) -> None:
     with pytest.raises(BadInput, match="line breaks"):
-        actions.set_team("Support\r\nBcc: x", members=[], by=None, at=world.now)
+        teams.add_team("Support\r\nBcc: x", members=[], by=None, at=world.now)

@@ -15,6 +15,7 @@ from tests.world import READ_WRITE
 from tripost.addresses.models import Address
 from tripost.kit.ids import new_id
 from tripost.people import actions as people
+from tripost.people import teams
 from tripost.people.models import Right, Team
 from tripost.store.models import (
     Attachment,
@@ -66,7 +67,7 @@ def settle(house: House) -> Ground:
     support = world.address("support", insider=int(READ_WRITE | Right.MANAGE), **grants)
     sales = world.address("sales", mode="list", stranger=int(EVERYTHING))
     with transaction.atomic():
-        team = people.set_team("Rot", members=[world.user("owner").pk], by=None, at=house.now)
+        team = teams.add_team("Rot", members=[world.user("owner").pk], by=None, at=house.now)
         people.set_team_grant(support.pk, team=team.pk, rights=Right.OWN, by=None, at=house.now)
     ground = Ground(house, support, sales)
     for name in ("insider", *WATCHERS):

@@ -1,6 +1,5 @@
 """`tripost serve` and `tripost demo`: what must be true before the doors open."""
 
-import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
@@ -53,6 +52,7 @@ def load_demo(services: "Services") -> None:
 
 def _first_start(settings: Settings) -> tuple[str, ...]:
     """The demo world, or a code for the set-up page; lines for whoever started the server."""
+    from tripost.kit.secrets import digest
     from tripost.people.models import User
     from tripost.servers.build import build
 
@@ -69,7 +69,7 @@ def _first_start(settings: Settings) -> tuple[str, ...]:
         return (_DEMO_SIGN_IN,)
     fresh = "-".join("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(3))
     code.touch(mode=0o600)
-    code.write_text(hashlib.sha256(fresh.encode()).hexdigest() + "\n")
+    code.write_text(digest(fresh) + "\n")
     return (f"Set-up code: {fresh}", f"Begin at {settings.public_url}/set-up/")
 
 

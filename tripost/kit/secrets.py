@@ -17,6 +17,15 @@ class Unreadable(Exception):
     """A secret was written with another key: nothing falls back, an administrator must act."""
 
 
+def digest(secret: str) -> str:
+    """All that is kept of a long random secret (cookie, token, guest's link, set-up code).
+
+    SHA-256, 64 hex digits: what is random needs no slow hash, and a stolen backup opens nothing
+    (PROMISES L35).
+    """
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
 class Secrets:
     """Encrypts (Fernet: AES-128-CBC with HMAC-SHA256) and authenticates; never prints its key."""
 

@@ -163,16 +163,6 @@ def set_grant(address: int, *, user: int, rights: int, by: int | None, at: datet
     record("grant.changed", at=at, address=address, actor=by, data={"user": user})
 
 
-def set_team(name: str, *, members: Sequence[int], by: int | None, at: datetime) -> Team:
-    """A team with exactly these members."""
-    team, _ = Team.objects.get_or_create(name=clean_name(name)[:100])
-    team.members.set(members)
-    names = list(team.members.order_by("address").values_list("address", flat=True))
-    audit("team.set", actor=by, at=at, detail={"team": team.name, "members": names})
-    record("team.changed", at=at, actor=by, data={"team": team.pk})
-    return team
-
-
 def set_team_grant(address: int, *, team: int, rights: int, by: int | None, at: datetime) -> None:
     """The same as `set_grant` for all members of a team."""
     if rights:

@@ -1,17 +1,12 @@
 """Django's session engine, with cookies kept only as their SHA-256 (PROMISES L35)."""
 
-import hashlib
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from tripost.kit.secrets import digest
 from tripost.people.models import Session
-
-
-def digest(key: str) -> str:
-    """What the table keeps of a cookie: 64 hex digits."""
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 class SessionStore(DatabaseStore):

@@ -1,20 +1,15 @@
 """Long random secrets for programs: made once, kept only as SHA-256 (PROMISES L35)."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
+from tripost.kit.secrets import digest
 from tripost.people.audit import audit
 from tripost.people.models import Token
 from tripost.store.changes import record
 
 SECRET_BYTES = 20  # 160 random bits need no slow hash
 PREFIX = "tp_"
-
-
-def digest(secret: str) -> str:
-    """What the table keeps of a secret: 64 hex digits."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def new_secret() -> str:

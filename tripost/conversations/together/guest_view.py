@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from tripost.conversations.shapes import GuestShape
-from tripost.conversations.together.guests import digest
 from tripost.conversations.viewing import File
+from tripost.kit.secrets import digest
 from tripost.people.policies import Hidden, actor, may_see
 from tripost.store.reads import Reader
 from tripost.store.times import loaded, rfc3339, stored

@@ -1,11 +1,11 @@
 """Somebody without a login looks at one conversation by a link, and may leave a remark."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 from tripost.conversations.event import add_entry, locked, tell
 from tripost.kit.entered import BadInput, one_line
 from tripost.kit.ids import new_id
+from tripost.kit.secrets import digest
 from tripost.people.audit import audit
 from tripost.store.models import Conversation, Guest
 
@@ -13,11 +13,6 @@ NAME_LIMIT = 200  # characters
 DAYS = (1, 90)
 PER_CONVERSATION = 50
 SEEN_EVERY = timedelta(minutes=5)  # how exactly we remember when a guest looked last
-
-
-def digest(secret: str) -> str:
-    """SHA-256 (hex): all that is kept of a guest's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def add(

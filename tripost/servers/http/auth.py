@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
 
-from tripost.people import sessions, tokens
+from tripost.kit.secrets import digest
 from tripost.people.policies import Actor, actor
 from tripost.store.reads import Reader, SqliteReader
 from tripost.store.services import Services
@@ -36,12 +36,12 @@ def credential(headers: list[tuple[bytes, bytes]]) -> Credential | None:
         if name == b"authorization":
             scheme, _, secret = value.decode("latin-1").partition(" ")
             if scheme.lower() == "bearer" and secret.strip():
-                return Credential(tokens.digest(secret.strip()), by_cookie=False)
+                return Credential(digest(secret.strip()), by_cookie=False)
             return None
         if name == b"cookie":
             cookie = value
     key = _session_key(cookie)
-    return Credential(sessions.digest(key), by_cookie=True) if key else None
+    return Credential(digest(key), by_cookie=True) if key else None
 
 
 def _session_key(header: bytes) -> str:

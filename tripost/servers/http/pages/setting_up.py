@@ -1,6 +1,5 @@
 """The first start: one administrator, one domain, one address, with the code of the terminal."""
 
-import hashlib
 import hmac
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tripost.addresses import actions as addresses
 from tripost.addresses.dkim import Keys
 from tripost.kit.entered import BadInput, Conflict
+from tripost.kit.secrets import digest
 from tripost.people import actions as people
 from tripost.people import throttle
 from tripost.people.models import Right, Role, User
@@ -64,7 +64,7 @@ def right_code(data: Path, code: str) -> bool:
         kept = (data / CODE_FILE).read_text().strip()
     except FileNotFoundError:
         return False
-    given = hashlib.sha256(code.upper().encode()).hexdigest()
+    given = digest(code.upper())
     return len(kept) == len(given) and hmac.compare_digest(kept, given)
 
 
