@@ -13,7 +13,7 @@ from tripost.modes.distribution_list.models import Subscriber
 from tripost.people.models import User
 
 GOOD = {
-    "code": "7-right-code",  # small letters will do
+    "code": "7 right-code",  # small letters will do, and spaces
     "name": "Anna Keller",
     "own": "anna@acme.example",
     "password": "a long enough one",

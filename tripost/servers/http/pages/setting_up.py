@@ -59,12 +59,15 @@ def _try(request: HttpRequest) -> HttpResponse:
 
 
 def right_code(data: Path, code: str) -> bool:
-    """Whether this is the code of the terminal, in any case; with no code made, none is right."""
+    """Whether this is the code of the terminal, in any case, with spaces or hyphens.
+
+    With no code made, none is right.
+    """
     try:
         kept = (data / CODE_FILE).read_text().strip()
     except FileNotFoundError:
         return False
-    given = digest(code.upper())
+    given = digest("-".join(code.upper().replace("-", " ").split()))
     return len(kept) == len(given) and hmac.compare_digest(kept, given)
 
 
