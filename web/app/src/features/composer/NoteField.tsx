@@ -126,10 +126,11 @@ export function NoteField({ detail, onDone, focus }: Props) {
 function Stays({ detail, me }: { detail: Detail; me: string | undefined }) {
   const { t } = useLingui();
   const address = useAddresses().data?.items.find((one) => one.id === detail.address_id);
-  const team = detail.confidential
-    ? (address?.team ?? []).filter((one) => detail.readers.includes(one.address))
-    : (address?.team ?? []);
   const people = usePeople().data?.items ?? [];
+  const team = detail.confidential
+    ? people.filter((one) => detail.readers.includes(one.address))
+    : (address?.team ?? []);
+  const unknown = !detail.confidential && !team.length; // I was invited: their team is not mine to see
   const invited = people.filter(
     (one) =>
       detail.invited.includes(one.address) && !team.some((other) => other.address === one.address),
@@ -143,7 +144,13 @@ function Stays({ detail, me }: { detail: Detail; me: string | undefined }) {
     <p className={css.stays}>
       <IconLockFilled size={15} aria-hidden />
       <span>
-        {names ? <Trans>Stays inside · {names} can read it</Trans> : <Trans>Stays inside</Trans>}
+        {unknown ? (
+          <Trans>Stays inside · everyone who may read this address can read it</Trans>
+        ) : names ? (
+          <Trans>Stays inside · {names} can read it</Trans>
+        ) : (
+          <Trans>Stays inside</Trans>
+        )}
       </span>
     </p>
   );

@@ -62,3 +62,14 @@ test("each colleague's circle stands after the last thing they have seen", () =>
     [4, ["cem"]],
   ]);
 });
+
+test("a split that was put together again is told in two lines", () => {
+  const said = (number: number, kind: string, data: object) => ({ number, kind, data }) as Event;
+  const [split, other] = [{ from: "1", to: "2" }, { from: ["7"] }];
+  const back = said(4, "merged", { from: ["2"] });
+  const all = [said(2, "split", split), said(3, "split", split), back, said(5, "merged", other)];
+  const kinds = thread([mail(1)], [], all).flatMap((one) =>
+    one.type === "event" ? [one.event.kind] : [],
+  );
+  expect(kinds).toEqual(["split", "unsplit", "merged"]);
+});

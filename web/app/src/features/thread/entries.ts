@@ -20,7 +20,7 @@ export function entriesOf(detail: Pick<Detail, "messages" | "notes" | "events">)
       by: note.author,
       note,
     })),
-    ...detail.events.map((event): Entry => ({
+    ...once(detail.events).map((event): Entry => ({
       type: "event",
       number: event.number,
       by: event.actor,
@@ -33,6 +33,23 @@ function time(entry: Entry): number {
   const { at } =
     entry.type === "message" ? entry.message : entry.type === "note" ? entry.note : entry.event;
   return at ? Date.parse(at) : 0;
+}
+
+/** What was split off and put together again brings its own line back: the split is told once, and
+ * its end as what it is. */
+function once(events: readonly Event[]): Event[] {
+  const parts = new Set<unknown>();
+  return events.flatMap((event) => {
+    if (event.kind === "split") {
+      const { to } = event.data;
+      if (parts.has(to)) return [];
+      parts.add(to);
+    }
+    if (event.kind !== "merged") return [event];
+    const { from } = event.data;
+    const again = Array.isArray(from) && from.every((one) => parts.has(one));
+    return [again ? { ...event, kind: "unsplit" } : event];
+  });
 }
 
 /** How far I have seen: what was shown, my own things after it, and events; not what is behind the bar. */
