@@ -30,8 +30,6 @@ JOINS = """ JOIN addresses_address a ON a.id = c.address_id
  LEFT JOIN store_status st ON st.id = c.status_id
  LEFT JOIN store_readmark k ON k.conversation_id = c.id AND k.user_id = %s"""
 
-UNREAD = views.UNREAD
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tripost.conversations.views import PUT_AWAY, UNREAD
+from tripost.conversations.views import PUT_AWAY
 from tripost.people.policies import Actor, scopes, visible
 from tripost.search.apart import apart
+from tripost.search.fields import UNREAD
 from tripost.store.models.conversation import OUT_OF_SIGHT, TO_DO
 from tripost.store.reads import Reader
 

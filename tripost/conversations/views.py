@@ -5,12 +5,9 @@ from typing import Any, Final
 
 from tripost.kit.entered import BadInput
 from tripost.people.policies import Actor, Visible
+from tripost.search.fields import UNREAD
 from tripost.store.models.conversation import OUT_OF_SIGHT, TO_DO, State
 
-UNREAD: Final = (
-    "c.last_content > COALESCE((SELECT m.up_to FROM store_readmark m "
-    "WHERE m.conversation_id = c.id AND m.user_id = %s), 0)"
-)
 PUT_AWAY: Final = (
     "c.last_content <= COALESCE((SELECT m.archived_up_to FROM store_readmark m "
     "WHERE m.conversation_id = c.id AND m.user_id = %s AND m.archived_up_to > 0), -1)"

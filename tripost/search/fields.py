@@ -9,10 +9,11 @@ from tripost.search.condition import FALSE, TRUE, Condition, all_of, any_of, esc
 from tripost.search.meaning import Meaning
 
 PRIORITY: Final = MappingProxyType({"low": -1, "normal": 0, "high": 1, "urgent": 2})
-_UNREAD: Final = (
+UNREAD: Final = (
     "c.last_content > COALESCE((SELECT k.up_to FROM store_readmark k "
     "WHERE k.conversation_id = c.id AND k.user_id = %s), 0)"
 )
+"""SQL over alias `c`; asks for the id of whoever has not read it."""
 
 
 def condition(field: Field, *, meaning: Meaning) -> Condition:
@@ -38,7 +39,7 @@ def _is(field: Field, meaning: Meaning) -> Condition:
         case "mine":
             return all_of([_in_states("new", "open", "waiting"), _assigned_to(meaning.user)])
         case "unread":
-            return Condition(_UNREAD, (meaning.user,))
+            return Condition(UNREAD, (meaning.user,))
         case "starred" | "followed":
             return Condition(
                 "c.id IN (SELECT k.conversation_id FROM store_readmark k "
