@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -46,6 +46,14 @@ class Sender(threading.Thread):
             client.close()
 
 
+def _something_more(senders: Sequence[Sender]) -> None:
+    """Wait until another mail was acknowledged, half a minute at most."""
+    before = sum(len(one.acknowledged) for one in senders)
+    until = time.monotonic() + 30
+    while sum(len(one.acknowledged) for one in senders) == before and time.monotonic() < until:
+        time.sleep(0.01)
+
+
 def test_every_acknowledged_mail_is_there_exactly_once(
     server: Callable[..., Server], soak: bool
 ) -> None:
@@ -56,7 +64,9 @@ def test_every_acknowledged_mail_is_there_exactly_once(
     for sender in senders:
         sender.start()
     kills = 200 if soak else 20
-    for _ in range(kills):
+    for number in range(kills):
+        if number % 2:  # however busy the machine is: half of the kills come into the work
+            _something_more(senders)
         time.sleep(random.uniform(0.0, 0.5))
         one.kill()
         one.start()
@@ -65,7 +75,7 @@ def test_every_acknowledged_mail_is_there_exactly_once(
         sender.join(60)
     one.drained()
     acknowledged = [mid for sender in senders for mid in sender.acknowledged]
-    assert len(acknowledged) > kills, "the storm was too still to prove anything"
+    assert len(acknowledged) >= kills // 2, "the storm was too still to prove anything"
     stored = [row[0] for row in one.rows("SELECT message_id FROM store_message")]
     assert sorted(set(stored)) == sorted(stored), "a mail is there twice"
     assert set(acknowledged) <= set(stored), "an acknowledged mail is lost"
