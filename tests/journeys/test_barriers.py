@@ -108,6 +108,7 @@ def test_what_floats_has_no_serious_barrier_at_a_desk(
     anna.button("Answer").last.click()
     discards(anna)
     anna.goes("/mail/all/open")
+    anna.sees_row(SUBJECT)
     anna.types("j", "x")
     expect(anna.page.get_by_role("toolbar")).to_be_visible()
     anna.is_left_in_peace_by_axe(f"several are selected, {scheme}", within="main")
