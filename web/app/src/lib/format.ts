@@ -1,5 +1,5 @@
 /** Times, sizes and names as people say them. Pure: now and the language are arguments. */
-import { moment, theZone, wall } from "./zone.ts";
+import { theZone, wall } from "./zone.ts";
 export { shownAddress } from "./idn.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -105,7 +105,7 @@ export function local(address: string): string {
 function daysBetween(then: Date, now: Date): number {
   const start = (date: Date) => {
     const { year, month, day } = wall(date);
-    return moment(year, month, day).getTime();
+    return Date.UTC(year, month, day);
   };
   return Math.round((start(now) - start(then)) / DAY);
 }
