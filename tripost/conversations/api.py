@@ -75,9 +75,7 @@ async def list_conversations(
         return answer(await found(ask, q, limit=limit, cursor=cursor, address=place))
     if view.startswith("saved:"):
         ident = number(view.removeprefix("saved:"))
-        return answer(
-            await saved(ask, ident, limit=limit, cursor=cursor, address=place, sort=sort)
-        )
+        return answer(await saved(ask, ident, limit=limit, cursor=cursor, address=place, sort=sort))
     wish = queries.Wanted(address=place, view=view, limit=limit, cursor=cursor, sort=sort)
     return answer(await ask.read(partial(queries.page, who=ask.who, wanted=wish)))
 

@@ -20,13 +20,14 @@ FILES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Let:
-    """Who a link lets in, and where."""
+    """Who a link lets in, and where; `zone` (IANA) is that of the colleague who made it."""
 
     guest: int
     name: str
     conversation: int
     notes: bool
     expires_at: datetime
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ def let_in(reader: Reader, *, secret: str, now: datetime) -> Let:
     conversation, because a right went or it became confidential, the link shows nothing.
     """
     found = reader.row(
-        "SELECT g.id, g.name, g.conversation_id, g.notes, g.expires_at, g.by_id "
+        "SELECT g.id, g.name, g.conversation_id, g.notes, g.expires_at, g.by_id, u.timezone "
         "FROM store_guest g JOIN store_conversation c ON c.id = g.conversation_id "
+        "JOIN people_user u ON u.id = g.by_id "
         "WHERE g.digest = %s AND g.revoked_at IS NULL AND g.expires_at > %s "
         "AND c.state NOT IN ('merged', 'trash', 'spam')",
         (digest(secret), stored(now)),
@@ -72,7 +74,7 @@ def let_in(reader: Reader, *, secret: str, now: datetime) -> Let:
         raise Hidden
     expires = loaded(found[4])
     assert expires is not None
-    return Let(found[0], found[1], found[2], bool(found[3]), expires)
+    return Let(found[0], found[1], found[2], bool(found[3]), expires, found[6])
 
 
 # What waits in its undo window may still be taken back: it is not there yet.

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import date_format
@@ -127,10 +128,12 @@ def _shown(
         "guest.html",
         status=status,
         shown=shown,
-        entries=[_entry(one, said) for one in shown.entries],
+        entries=[_entry(one, said, zone=let.zone) for one in shown.entries],
         paged=place is not None,
         hello=said["guest_hello"].format(name=let.name),
-        intro=said["guest_intro"].format(address=shown.address, until=_day(let.expires_at)),
+        intro=said["guest_intro"].format(
+            address=shown.address, until=_day(let.expires_at, zone=let.zone)
+        ),
         kept=kept,
         wrong=wrong,
         remark=remark[:REMARK_LIMIT],
@@ -139,22 +142,23 @@ def _shown(
     return _guarded(answer)
 
 
-def _entry(one: Shown, said: dict[str, str]) -> dict[str, object]:
+def _entry(one: Shown, said: dict[str, str], *, zone: str) -> dict[str, object]:
     return {
         "entry": one.entry,
         "kind": one.kind,
         "author": one.author,
         "did": said[f"guest_{one.kind}"],
         "iso": one.at.isoformat(),
-        "when": date_format(one.at, "SHORT_DATETIME_FORMAT"),
+        "when": date_format(one.at.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT"),
         "text": one.text,
         "cut": one.cut,
         "files": one.files,
     }
 
 
-def _day(at: datetime) -> str:
-    return date_format(at, "SHORT_DATE_FORMAT")
+def _day(at: datetime, *, zone: str) -> str:
+    """The month in letters: 12/07 is two different days in English."""
+    return date_format(at.astimezone(ZoneInfo(zone)), "DATE_FORMAT")
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
