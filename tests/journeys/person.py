@@ -160,10 +160,10 @@ class Person:
     def sees_row(self, subject: str, *, seconds: float = 10) -> None:
         expect(self.row(subject).first).to_be_visible(timeout=seconds * 1000)
 
-    def is_told(self, text: str) -> Locator:
+    def is_told(self, text: str, *, seconds: float = 10) -> Locator:
         """By a toast, which is returned."""
         toast = self.page.get_by_role("status").filter(has_text=text).last
-        expect(toast).to_be_visible()
+        expect(toast).to_be_visible(timeout=seconds * 1000)
         return toast
 
     def is_left_in_peace_by_axe(self, where: str, *, within: str = "html") -> None:

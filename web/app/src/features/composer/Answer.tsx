@@ -75,6 +75,7 @@ export function Answer(props: Props) {
   const [version, setVersion] = useState(0);
   const [sending, setSending] = useState(false);
   const [crossing, setCrossing] = useState<Crossing | null>(null);
+  const [looked, setLooked] = useState(false); // at what was held before, not refused just now
   const [shared, setShared] = useState(draft?.shared ?? false);
   const [original, setOriginal] = useState(true);
   const [saved, setSaved] = useState(false);
@@ -122,6 +123,7 @@ export function Answer(props: Props) {
     setSending(false);
     if ("crossing" in outcome) {
       keeping.load(outcome.crossing.draft);
+      setLooked(false);
       setCrossing(outcome.crossing);
       return refresh(detail.id);
     }
@@ -132,6 +134,10 @@ export function Answer(props: Props) {
     setVersion((n) => n + 1);
     onDone();
     if (how.close || next) onward(scene.get(), detail.id);
+  };
+  const look = (at: Crossing) => {
+    setLooked(true);
+    setCrossing(at);
   };
   const keys = (event: KeyboardEvent) => {
     const { target } = event;
@@ -158,7 +164,7 @@ export function Answer(props: Props) {
   };
   return (
     <div onKeyDown={keys} className={cx(css.answer, away && css.away)}>
-      {held && <HeldLine crossing={held} waited={atItsTime} onLook={() => setCrossing(held)} />}
+      {held && <HeldLine crossing={held} waited={atItsTime} onLook={() => look(held)} />}
       <GoesTo
         detail={detail}
         content={content}
@@ -252,7 +258,7 @@ export function Answer(props: Props) {
             crossing={crossing}
             mine={content.text}
             begun={begun.current}
-            waited={crossing === held && atItsTime}
+            waited={looked && atItsTime}
             onDiscard={discard}
             onSend={() => void send({ force: true })}
             onEdit={() => {

@@ -69,9 +69,11 @@ export default function Composer({ detail, seen, onShowNew }: Props) {
       const message = wish.message ?? detail.messages.at(-1)?.id;
       setGo((now) => ({ n: now.n + 1, draft: undefined, message, all: 0 }));
     }
-    if (wish.kind === "reply" && kind === "forward")
+    // what was held came back as a draft after this was opened
+    const heldNow = own?.held && go.draft?.id !== own.id;
+    if (wish.kind === "reply" && (kind === "forward" || heldNow))
       setGo((now) => ({ n: now.n + 1, draft: own, message: undefined, all: 0 }));
-  }, [wish, detail, may, answers, kind, own]);
+  }, [wish, detail, may, answers, kind, own, go.draft]);
   useEffect(() => {
     if (back?.conversation !== detail.id || back.kind === "note") return;
     returned.set(null);
