@@ -1,7 +1,7 @@
 """What people type becomes a tree, or an error that points at the word."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tripost.core.query import (
@@ -165,5 +165,7 @@ TREES: st.SearchStrategy[Node] = st.recursive(
 
 
 @given(st.lists(TREES, max_size=3).map(lambda nodes: And(tuple(nodes))))
+@example(And((And((Words("-"),)),)))
+@example(And((Not(Words("-")),)))
 def test_any_tree_prints_and_is_read_again(tree: And) -> None:
     assert parse(printed(tree)) == tree

@@ -35,5 +35,5 @@ def _quoted(text: str, *, field: bool = False) -> str:
     bare = text and not any(c.isspace() or c in "()" for c in text)
     if field:
         return text if bare and text[0] not in "<>" else f'"{text}"'
-    plain = bare and ":" not in text and text != "OR" and (text[0] != "-" or text == "-")
+    plain = bare and ":" not in text and text != "OR" and text[0] != "-"
     return text if plain else f'"{text}"'
