@@ -41,8 +41,9 @@ class Person:
         """An address (or a place such as "Mine") from the side, and one of its views."""
         if self.phone:
             self.page.get_by_role("navigation", name="Places").get_by_text("Inboxes").tap()
-            self.page.get_by_role("button").filter(has=self.page.locator("h1")).tap()
-            self.page.get_by_role("menuitem", name=place).tap()
+            self.page.get_by_role("heading", level=1).get_by_role("button").tap()
+            self.page.get_by_role("menuitem", name=re.compile(rf"^{place}\b")).tap()
+            expect(self.page.get_by_role("menu")).to_have_count(0)  # it lies over the list
         else:
             side = self.page.get_by_role("navigation", name="Places")
             side.get_by_role("link", name=re.compile(rf"^{place}\b")).click()

@@ -145,11 +145,11 @@ def names(mail: EmailMessage) -> list[str]:
 def forwards(person: Person, to: str, words: str, *, files: bool) -> None:
     person.types("f")
     frame = person.page.get_by_role("region", name="Forward", exact=True)
-    frame.get_by_role("button", name=re.compile("^Goes to nobody yet")).click()
-    field = person.page.get_by_role("textbox", name="Add", exact=True)
-    field.fill(to)
-    field.press("Enter")
-    field.press("Escape")
+    expect(frame.get_by_role("textbox", name="To", exact=True)).to_be_focused()
+    person.page.keyboard.type(f"{to}\n")
+    expect(frame.get_by_role("button", name=re.compile("^Goes to"))).to_contain_text(
+        f"Goes to {to.partition('@')[0]}"
+    )
     words_field = frame.get_by_role("textbox", name="Your words")
     words_field.click()
     words_field.press_sequentially(words)
@@ -157,6 +157,7 @@ def forwards(person: Person, to: str, words: str, *, files: bool) -> None:
     switch.set_checked(files)
     frame.get_by_role("button", name=re.compile("^Send")).last.click()
     person.is_told("Sent.")
+    expect(person.button("Write your answer …")).to_be_visible()  # done with this one
 
 
 def test_who_gets_the_next_answer_is_switched_for_all(

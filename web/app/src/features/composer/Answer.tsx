@@ -19,6 +19,7 @@ import { HeldLine } from "./HeldLine.tsx";
 import type { Pen } from "./Editor.tsx";
 import { everyone } from "./recipients.ts";
 import { asHtml } from "./saved.ts";
+import { ToField } from "./ToField.tsx";
 import { contentOf, useDraft, written, type Content } from "./useDraft.ts";
 import css from "./Composer.module.css";
 
@@ -174,6 +175,7 @@ export function Answer(props: Props) {
         onIdentity={setIdentity}
         elsewhere={forwards !== undefined}
       />
+      {forwards && <ToField content={content} onChange={change} />}
       {writing ? (
         <Suspense fallback={<div className={css.placeholder} />}>
           <Editor
@@ -182,6 +184,7 @@ export function Answer(props: Props) {
             placeholder={forwards ? t`Say something about it …` : t`Write your answer …`}
             label={forwards ? t`Your words` : t`Your answer`}
             pen={pen}
+            focus={!forwards}
             onSaved={() => setSaved(true)}
             onFiles={keeping.attach}
             onChange={(html, text) => {

@@ -24,10 +24,22 @@ interface Props {
   /** ";" at the beginning of a word asks for a saved reply. */
   onSaved?: () => void;
   pen?: Ref<Pen>;
+  /** Whether the cursor goes here at once. */
+  focus?: boolean;
 }
 
 export default function Editor(props: Props) {
-  const { html, version, placeholder, label, onChange, onFiles, onSaved, pen } = props;
+  const {
+    html,
+    version,
+    placeholder,
+    label,
+    onChange,
+    onFiles,
+    onSaved,
+    pen,
+    focus = true,
+  } = props;
   const editor = useEditor({
     extensions: [
       StarterKit.configure({ link: { openOnClick: false } }),
@@ -35,7 +47,7 @@ export default function Editor(props: Props) {
       Picture,
     ],
     content: html,
-    autofocus: "end",
+    autofocus: focus ? "end" : false,
     injectCSS: false, // the Content-Security-Policy and our own styles
     immediatelyRender: true,
     editorProps: {
