@@ -15,8 +15,11 @@ class Posting(models.TextChoices):
     """Who may post to a distribution list."""
 
     OWNERS = "owners"
-    TEAM = "team"
+    TEAM = "team"  # whoever has any right on the address
+    MEMBERS = "members"  # and its subscribers
+    DOMAIN = "domain"  # and everyone of named domains
     ANYONE = "anyone"
+    NOBODY = "nobody"  # by mail; campaigns still go out
 
 
 class Domain(models.Model):

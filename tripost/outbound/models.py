@@ -23,6 +23,9 @@ class Outgoing(models.Model):
     cursor = models.BigIntegerField(default=0)  # a post: the last subscriber with a delivery
     left_at = models.DateTimeField(null=True)  # the first copy has been tried: no way back
     draft = models.JSONField(default=dict)  # what to give back to the writer on undo
+    paused_at = models.DateTimeField(null=True)  # nothing of it is claimed meanwhile
+    total = models.PositiveIntegerField(default=0, db_default=0)  # recipients; known once frozen
+    finished_at = models.DateTimeField(null=True)  # every copy is settled
 
     class Meta:
         """What waits to leave, and posts whose copies are to be made, are found without a scan."""
@@ -66,6 +69,13 @@ class Delivery(models.Model):
     code = models.CharField(max_length=16, default="")  # last reply, "450 4.2.0"
     detail = models.CharField(max_length=500, default="")
     settled_at = models.DateTimeField(null=True)
+    domain = models.CharField(max_length=253, default="", db_default="")  # of the recipient
+    subscriber_id = models.BigIntegerField(null=True)  # whose copy of a post this is
+    bounced_at = models.DateTimeField(null=True)  # came back after the next hop had taken it
+    complained_at = models.DateTimeField(null=True)  # RFC 5965
+    unsubscribed_at = models.DateTimeField(null=True)  # by a link in this copy
+    answered_at = models.DateTimeField(null=True)
+    clicked_at = models.DateTimeField(null=True)
 
     class Meta:
         """A recipient gets a mail once; the queue is found by time."""
@@ -80,6 +90,11 @@ class Delivery(models.Model):
                 fields=("next_at", "id"),
                 name="delivery_queue",
                 condition=models.Q(state__in=("queued", "deferred")),
+            ),
+            models.Index(
+                fields=("subscriber_id", "id"),
+                name="delivery_subscriber",
+                condition=models.Q(subscriber_id__isnull=False),
             ),
         )
 
@@ -99,4 +114,15 @@ class Suppression(models.Model):
 
     email = models.CharField(max_length=320, unique=True)
     reason = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+
+class Destination(models.Model):
+    """A recipient domain that asked us to be slower, and how slow we are with it now."""
+
+    domain = models.CharField(max_length=253, primary_key=True)
+    limit = models.PositiveSmallIntegerField()  # copies on their way at the same time
+    closed_until = models.DateTimeField(null=True)
+    code = models.CharField(max_length=16, default="")
+    text = models.CharField(max_length=500, default="")
     at = models.DateTimeField()

@@ -22,6 +22,7 @@ class Right(models.IntegerChoices):
     WRITE_ON_BEHALF = 4, "write_on_behalf"
     MANAGE = 8, "manage"
     OWN = 16, "own"  # sees only what is assigned to them or to a team of theirs
+    MODERATE = 32, "moderate"  # decides about held posts of a list
 
 
 class Users(BaseUserManager["User"]):

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DistributionListConfig(AppConfig):
-    """Subscribers and held posts."""
+    """Subscribers, campaigns, archive."""
 
     name = "tripost.modes.distribution_list"
     label = "distribution_list"

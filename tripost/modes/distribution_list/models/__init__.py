@@ -1,0 +1,30 @@
+"""The tables of distribution lists, by what they are about."""
+
+from tripost.modes.distribution_list.models.campaign import Campaign, Click, Frozen, Template
+from tripost.modes.distribution_list.models.joining import (
+    Attribute,
+    Consent,
+    Import,
+    ImportLine,
+    SignUp,
+)
+from tripost.modes.distribution_list.models.settings import Archived, ListSettings, Nested
+from tripost.modes.distribution_list.models.subscriber import HeldPost, Segment, Subscriber
+
+__all__ = [
+    "Archived",
+    "Attribute",
+    "Campaign",
+    "Click",
+    "Consent",
+    "Frozen",
+    "HeldPost",
+    "Import",
+    "ImportLine",
+    "ListSettings",
+    "Nested",
+    "Segment",
+    "SignUp",
+    "Subscriber",
+    "Template",
+]

@@ -1,0 +1,61 @@
+"""Who gets the mails of a list, by which questions they are found, which posts wait."""
+
+from django.db import models
+
+from tripost.kit.fields import Id
+
+
+class Subscriber(models.Model):
+    """Gets list copies, needs no login. The row stays when they leave: nobody re-adds them."""
+
+    address = models.ForeignKey("addresses.Address", on_delete=models.CASCADE)
+    email = models.CharField(max_length=320)  # lower case
+    name = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=12, default="active")  # see README.md
+    attributes = models.JSONField(default=dict)  # key → value, see Attribute
+    since = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    language = models.CharField(max_length=5, default="", db_default="")  # "" = the list's
+    delivery = models.CharField(max_length=8, default="each", db_default="each")
+    # each | digest | pause
+    paused_until = models.DateTimeField(null=True)  # null while paused: until they say
+    topics = models.JSONField(null=True)  # keys they want; null = all
+    source = models.CharField(max_length=10, default="", db_default="")  # hand|import|signup|api
+    score = models.FloatField(default=0, db_default=0)  # of bounces, halved as time passes
+    bounces = models.PositiveSmallIntegerField(default=0)  # of different posts
+    bounced_at = models.DateTimeField(null=True)
+    digested_at = models.DateTimeField(null=True)  # up to when the last digest told them
+
+    class Meta:
+        """Once per list; found by address over all lists too."""
+
+        constraints = (models.UniqueConstraint(fields=("address", "email"), name="one_subscriber"),)
+        indexes = (models.Index(fields=("email",), name="subscriber_email"),)
+
+
+class Segment(models.Model):
+    """A saved question about the subscribers of a list, in the one query language."""
+
+    address = models.ForeignKey("addresses.Address", on_delete=models.CASCADE)
+    name = models.CharField(max_length=120)
+    query = models.TextField()
+    created_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField()
+
+    class Meta:
+        """A name means one thing per list."""
+
+        constraints = (models.UniqueConstraint(fields=("address", "name"), name="one_segment"),)
+
+
+class HeldPost(models.Model):
+    """A post that the policy did not let through by itself."""
+
+    id = Id(primary_key=True)  # the intake row's id
+    address = models.ForeignKey("addresses.Address", on_delete=models.CASCADE)
+    conversation = models.ForeignKey("store.Conversation", on_delete=models.CASCADE)
+    message = models.ForeignKey("store.Message", on_delete=models.CASCADE)
+    reason = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    decided = models.CharField(max_length=10, default="")  # "" | approved | refused
+    decided_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT)
