@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.world import READ_WRITE, World
-from tripost.conversations import actions, confiding
+from tripost.conversations import actions
+from tripost.conversations.confidential.readers import set_readers
 from tripost.conversations.together.notes import add_note, clean_note
 from tripost.kit.entered import BadInput
 from tripost.store.models import Change, Conversation, Entry, ReadMark
@@ -58,7 +59,7 @@ def test_each_action_is_one_numbered_entry_and_one_change(world: World) -> None:
     actions.assign(place.conversation, to=ben, by=anna, at=world.now)
     actions.set_labels(place.conversation, names=["Versand"], by=anna, at=world.now)
     actions.set_state(place.conversation, state="closed", by=ben, at=world.now)
-    confiding.set_readers(place.conversation, users=[ben], by=anna, at=world.now)
+    set_readers(place.conversation, users=[ben], by=anna, at=world.now)
     assert numbers(place.conversation) == [1, 2, 3, 4, 5, 6]
     kinds = Change.objects.order_by("modseq").values_list("kind", flat=True)[before:]
     assert list(kinds) == [
@@ -85,12 +86,12 @@ def test_whoever_closes_the_door_stays_inside_and_others_lose_their_work(world: 
     place = world.mail(world.address("support", anna=READ_WRITE, ben=READ_WRITE, cem=READ_WRITE))
     anna, ben, cem = (world.user(n).pk for n in ("anna", "ben", "cem"))
     actions.assign(place.conversation, to=cem, by=anna, at=world.now)
-    confiding.set_readers(place.conversation, users=[ben], by=anna, at=world.now)
+    set_readers(place.conversation, users=[ben], by=anna, at=world.now)
     row = Conversation.objects.get(pk=place.conversation)
     assert row.confidential
     assert row.assignee_id is None
     assert set(row.reader_set.values_list("user_id", flat=True)) == {anna, ben}
-    confiding.set_readers(place.conversation, users=[], by=anna, at=world.now)
+    set_readers(place.conversation, users=[], by=anna, at=world.now)
     assert not Conversation.objects.get(pk=place.conversation).confidential
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.doors import House
 from tests.doors import house as house
 from tests.world import READ_WRITE
-from tripost.conversations import confiding
+from tripost.conversations.confidential.readers import set_readers
 from tripost.people.models import Right
 from tripost.store.models import Conversation, Entry, Guest, Invited, Reader, Task
 
@@ -56,7 +56,7 @@ def test_nobody_acts_on_what_is_closed_to_them_by_then(
     for n, (method, path, body) in enumerate(DOORS.values()):
         mail = office.world.mail(office.world.address("support"), message_id=f"m{n}@x")
         conversation = mail.conversation
-        close = partial(confiding.set_readers, conversation, users=[anna], by=anna, at=office.now)
+        close = partial(set_readers, conversation, users=[anna], by=anna, at=office.now)
         if "message" in body:
             body = body | {"message": str(mail.message)}
         with monkeypatch.context() as patch, office.client("ben") as ben:

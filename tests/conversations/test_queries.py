@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.world import READ_WRITE, World
-from tripost.conversations import actions, confiding
+from tripost.conversations import actions
+from tripost.conversations.confidential.readers import set_readers
 from tripost.conversations.queries import (
     Wanted,
     by_ids,
@@ -92,7 +93,7 @@ def test_confidential_is_in_no_list_no_number_and_no_search_of_others(world: Wor
     made = fill(world)
     anna, ben = world.actor("anna"), world.actor("ben")
     before = counts(world.reader, who=ben)
-    confiding.set_readers(made["D"], users=[anna.id], by=anna.id, at=world.now)
+    set_readers(made["D"], users=[anna.id], by=anna.id, at=world.now)
     assert subjects(world, "ben") == ["C", "A"]
     assert subjects(world, "anna") == ["D", "C", "B", "A"]
     support = world.address("support").pk
@@ -104,7 +105,7 @@ def test_confidential_is_in_no_list_no_number_and_no_search_of_others(world: Wor
 def test_a_reader_who_loses_the_address_loses_the_conversation(world: World) -> None:
     made = fill(world)
     ben = world.user("ben")
-    confiding.set_readers(made["D"], users=[ben.pk], by=world.user("anna").pk, at=world.now)
+    set_readers(made["D"], users=[ben.pk], by=world.user("anna").pk, at=world.now)
     assert "D" in subjects(world, "ben")
     ben.grants.all().delete()
     assert subjects(world, "ben") == []

@@ -8,7 +8,7 @@ import pytest
 from tests.doors import House
 from tests.world import READ_WRITE, World
 from tripost.addresses import actions as addresses
-from tripost.conversations import confiding
+from tripost.conversations.confidential.readers import set_readers
 from tripost.kit.secrets import Secrets
 from tripost.modes.switch import switch
 from tripost.people import actions, teams, tokens
@@ -97,7 +97,7 @@ def test_what_is_audited(world: World) -> None:
     switch(made.pk, to="mailbox", by=root, at=at)
     addresses.remove_address(made.pk, by=root, at=at)
     addresses.remove_domain(domain.pk, by=root, at=at)
-    confiding.set_readers(world.mail(support).conversation, users=[anna], by=anna, at=at)
+    set_readers(world.mail(support).conversation, users=[anna], by=anna, at=at)
     rows = list(Audit.objects.order_by("id"))
     assert [row.kind for row in rows] == [
         "grant.set", "team.set", "grant.set", "user.added", "user.changed", "token.created",
@@ -116,7 +116,7 @@ def test_the_list_hides_what_is_confidential(house: House) -> None:
     house.world.user("root", role="administrator")
     anna = house.world.user("anna").pk
     closed = house.services.writer.submit(lambda: house.world.mail(support)).result(10).conversation
-    close = partial(confiding.set_readers, closed, users=[anna], by=anna, at=house.now)
+    close = partial(set_readers, closed, users=[anna], by=anna, at=house.now)
     house.services.writer.submit(close).result(10)
     with house.client("root") as root:
         row, token = root.get("/api/v1/audit?limit=1000").json()["items"][::-1][-2:]

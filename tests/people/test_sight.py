@@ -6,7 +6,7 @@ import pytest
 
 from tests.doors import House
 from tests.world import READ_WRITE, World
-from tripost.conversations import confiding
+from tripost.conversations.confidential.readers import set_readers
 from tripost.people.models import Right
 from tripost.people.policies import may_see
 from tripost.people.sight import Told, sees, sights, told
@@ -22,7 +22,7 @@ def test_both_forms_of_law_7_agree(world: World) -> None:
     open_one = world.mail(support).conversation
     closed = world.mail(support, message_id="m2@x.example").conversation
     anna = world.user("anna").pk
-    confiding.set_readers(closed, users=[anna], by=anna, at=world.now)
+    set_readers(closed, users=[anna], by=anna, at=world.now)
     known = sights(world.reader, conversations=(open_one, closed, 1))
     assert set(known) == {open_one, closed}
     people = [world.actor(name) for name in ("anna", "ben", "cem", "dana", "root")]

@@ -9,7 +9,7 @@ from websockets.sync.client import connect
 
 from tests.doors import House, Listener
 from tests.world import READ_WRITE
-from tripost.conversations import confiding
+from tripost.conversations.confidential.readers import set_readers
 from tripost.conversations.together.notes import add_note
 from tripost.people import actions as people
 from tripost.people import tokens
@@ -107,14 +107,14 @@ def test_confidential_takes_it_out_of_sight_at_once(house: House, conversation: 
         listener.next()
     user = house.world.user("anna").pk
     house.services.writer.submit(
-        lambda: confiding.set_readers(conversation, users=[user], by=user, at=house.now)
+        lambda: set_readers(conversation, users=[user], by=user, at=house.now)
     ).result(10)
     assert anna.next()["kind"] == "readers.set"
     assert ben.next() == {"type": "gone", "conversation": str(conversation)}
     note(house, conversation)
     anna.until(kind="note.added")
     house.services.writer.submit(
-        lambda: confiding.set_readers(conversation, users=[], by=user, at=house.now)
+        lambda: set_readers(conversation, users=[], by=user, at=house.now)
     ).result(10)
     assert ben.next()["kind"] == "readers.set"  # and nothing of the note before
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from tests.doors import House
 from tests.world import READ_WRITE
 from tripost.addresses.models import Address
-from tripost.conversations import confiding
+from tripost.conversations.confidential.readers import set_readers
 from tripost.people.models import Right
 
 GRANTS = {
@@ -66,7 +66,7 @@ def fresh(house: House, where: str) -> Place:
     )
     if where == "closed":
         insider = house.world.user("insider").pk
-        confiding.set_readers(place.conversation, users=[insider], by=insider, at=house.now)
+        set_readers(place.conversation, users=[insider], by=insider, at=house.now)
     return Place(address, place.conversation, place.message, contact)
 
 

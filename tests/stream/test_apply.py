@@ -86,6 +86,23 @@ def task_ticked_off(house: House, thread: int) -> None:
         assert client.patch(f"/api/v1/tasks/{task}", json={"done": True}).status_code == 200
 
 
+def by_header(method: str, path: str, body: Any, *, undone: int) -> Callable[[House, int], None]:
+    """An action with a door of its own, whose answer names the act; undone, and done again."""
+
+    def act(house: House, thread: int) -> None:
+        place = path.format(c=thread, t=task_added(house, thread) if "{t}" in path else "")
+        with house.client("anna") as client:
+            answer = client.request(method, f"/api/v1{place}", json=body)
+            assert answer.status_code < 300, answer.text
+            ident = answer.headers["Tripost-Act"]
+            for _ in range(undone):
+                answer = client.post(f"/api/v1/acts/{ident}/undo")
+                assert answer.status_code == 200, answer.text
+                ident = answer.json()["act"]
+
+    return act
+
+
 def task_removed(house: House, thread: int) -> None:
     """Added by mistake."""
     task = task_added(house, thread)
@@ -196,6 +213,18 @@ ACTIONS: dict[str, Callable[[House, int], object]] = {
     "confidential": over_http(
         "anna", "PUT", "/conversations/{c}/readers", {"users": ["anna@acme.example"]}
     ),
+    **{
+        f"{name}, {'undone' if undone == 1 else 'done again'}": by_header(
+            method, path, body, undone=undone
+        )
+        for undone in (1, 2)
+        for name, method, path, body in (
+            ("confidential", "PUT", "/conversations/{c}/readers", {"users": ["ben@acme.example"]}),
+            ("tasks added", "POST", "/conversations/{c}/tasks", {"text": "a\nb"}),
+            ("task ticked", "PATCH", "/tasks/{t}", {"done": True}),
+            ("task gone", "DELETE", "/tasks/{t}", None),
+        )
+    },
     "reply": over_http(
         "anna", "POST", "/conversations/{c}/replies", {"text": "Kommt.", "seen_up_to": 1}
     ),

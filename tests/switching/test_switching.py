@@ -9,7 +9,8 @@ from django.db import connection
 
 from tests.world import READ_WRITE, World
 from tripost.addresses.models import Address, Mode
-from tripost.conversations import actions, confiding
+from tripost.conversations import actions
+from tripost.conversations.confidential.readers import set_readers
 from tripost.conversations.together.notes import add_note
 from tripost.conversations.work import do
 from tripost.conversations.work.act import perform
@@ -58,7 +59,7 @@ def lived_in(now: datetime) -> Address:
     actions.set_state(other.conversation, state="closed", by=anna, at=now)
     actions.set_state(third.conversation, state="waiting", by=anna, at=now)
     actions.set_labels(first.conversation, names=["Garantie"], by=anna, at=now)
-    confiding.set_readers(other.conversation, users=[anna], by=anna, at=now)
+    set_readers(other.conversation, users=[anna], by=anna, at=now)
     actions.mark_read(first.conversation, up_to=2, by=anna, at=now)
     who = world.actor("anna")
     later = now + timedelta(days=1)

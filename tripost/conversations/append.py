@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from tripost.conversations.confiding import Delivered, narrow
+from tripost.conversations.confidential.arriving import Delivered, narrow
 from tripost.conversations.order.queries import living
 from tripost.conversations.work.decide import Facts, on_mail
 from tripost.conversations.work.rows import held

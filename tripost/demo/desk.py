@@ -120,7 +120,7 @@ def _task(
     by = who(told["by"]).id
     due = _in(told["due"], now=now) if "due" in told else None
     new = tasks.NewTask(texts=(told["text"],), assignee=who(told["to"]).id, due_at=due)
-    (made,) = tasks.add(conversation, new=new, by=by, at=at)
+    (made,) = tasks.add(conversation, new=new, by=by, at=at).tasks
     if told.get("done"):
         tasks.change(made, given={"done": True}, by=who(told["to"]).id, at=at)
 

@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import make_password
 
 from tripost.addresses import actions as addresses
 from tripost.addresses.models import Address, Posting
-from tripost.conversations import actions, confiding
+from tripost.conversations import actions
+from tripost.conversations.confidential.readers import set_readers
 from tripost.conversations.drafts import upload
 from tripost.conversations.send import Crossed, send
 from tripost.conversations.together.notes import add_note
@@ -283,7 +284,7 @@ def _sort(world: _World, scene: Scene, *, conversation: int) -> None:
         actions.assign(conversation, to=to, by=by, at=at)
     if scene.confidential:
         readers = [world.users[name].pk for name in scene.confidential]
-        confiding.set_readers(conversation, users=readers, by=by, at=at)
+        set_readers(conversation, users=readers, by=by, at=at)
 
 
 def _post(world: _World, told: Post) -> None:

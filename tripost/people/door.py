@@ -211,6 +211,13 @@ def nothing() -> Response:
     return Response(status_code=NOTHING)
 
 
+def acted(response: Response, act: int | None) -> Response:
+    """An answer that names the act, for undoing it; None: nothing changed."""
+    if act is not None:
+        response.headers["Tripost-Act"] = str(act)
+    return response
+
+
 def documented(shape: type | None, *, status: int = 200, many: bool = False) -> dict[str, Any]:
     """What an endpoint answers, for its decorator: `@router.get("/me", **documented(Me))`."""
     if shape is None:

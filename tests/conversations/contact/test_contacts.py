@@ -10,7 +10,7 @@ from tests.doors import House
 from tests.doors import house as house
 from tests.world import READ_WRITE
 from tripost.addresses.models import Address
-from tripost.conversations import confiding
+from tripost.conversations.confidential.readers import set_readers
 from tripost.modes.distribution_list.models import Subscriber
 from tripost.people.models import Audit, Right
 from tripost.store.models import Contact, Conversation, Identity
@@ -139,7 +139,7 @@ def test_several_addresses_are_one_person(house: House, support: Address) -> Non
 def test_nobody_is_joined_to_a_secret(house: House, support: Address) -> None:
     anna = house.world.user("anna").pk
     hidden = write(house, support, message_id="m3@x", from_address=PRIVATE)
-    close = partial(confiding.set_readers, hidden, users=[anna], by=anna, at=house.now)
+    close = partial(set_readers, hidden, users=[anna], by=anna, at=house.now)
     house.services.writer.submit(close).result(10)
     secret = ask(house, "ben", "PATCH", JANA, {"identities": [PRIVATE]})
     absent = ask(house, "ben", "PATCH", JANA, {"identities": ["jana@none.example"]})

@@ -7,7 +7,7 @@ import pytest
 
 from tests.world import READ_WRITE, World
 from tripost.conversations import actions
-from tripost.conversations.confiding import set_readers
+from tripost.conversations.confidential.readers import set_readers
 from tripost.conversations.order.merge import merge
 from tripost.conversations.order.performers import again
 from tripost.conversations.order.queries import living

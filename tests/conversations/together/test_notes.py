@@ -3,7 +3,7 @@
 import pytest
 
 from tests.world import READ_WRITE, World
-from tripost.conversations.confiding import set_readers
+from tripost.conversations.confidential.readers import set_readers
 from tripost.conversations.together.invited import invited, set_invited
 from tripost.conversations.together.mentions import mentionable, named, spoken
 from tripost.conversations.together.notes import add_note, clean_note

@@ -29,7 +29,8 @@ def begun(world: World, *texts: str, **more: Any) -> tuple[int, list[int]]:
     conversation = world.mail(world.address("support")).conversation
     new = NewTask(texts=texts or ("Anrufen",), **more)
     anna = world.user("anna").pk
-    return conversation, tasks.add(conversation, new=new, by=anna, at=world.now)
+    made = tasks.add(conversation, new=new, by=anna, at=world.now)
+    return conversation, list(made.tasks)
 
 
 def counts(conversation: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from tripost.addresses.models import Address, Mode
-from tripost.conversations.confiding import close
+from tripost.conversations.confidential.arriving import close
 from tripost.kit.entered import BadInput, Conflict, one_line
 from tripost.kit.ids import new_id
 from tripost.people.audit import audit

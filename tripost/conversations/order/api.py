@@ -14,7 +14,7 @@ from tripost.conversations.order.preview import Preview, preview
 from tripost.conversations.order.split import split
 from tripost.core.address import BadAddress, parse_address
 from tripost.kit.entered import BadInput
-from tripost.people.door import Ask, Asked, Wish, answer, documented, number
+from tripost.people.door import Ask, Asked, Wish, acted, answer, documented, number
 from tripost.people.policies import WRITE, require
 from tripost.store.reads import DjangoReader
 
@@ -127,10 +127,7 @@ async def put_participants(ask: Asked, ident: str, wish: ParticipantsWish) -> Re
     act = await ask.write(
         partial(set_participants, conversation, parts=parts, who=ask.who, at=ask.now)
     )
-    reply = answer(await whole(ask, conversation))
-    if act is not None:
-        reply.headers["Tripost-Act"] = str(act)
-    return reply
+    return acted(answer(await whole(ask, conversation)), act)
 
 
 def _part(one: PartWish) -> Part:

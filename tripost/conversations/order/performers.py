@@ -1,4 +1,4 @@
-"""Merge, move and split as acts: what POST /acts and POST /acts/{id}/undo call for these kinds."""
+"""Merge and move as acts: what POST /acts and POST /acts/{id}/undo call for these kinds."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,7 +6,6 @@ from typing import Any
 
 from tripost.conversations.order.merge import Merge, merge
 from tripost.conversations.order.move import Move, move, move_back
-from tripost.conversations.order.participants import put_back
 from tripost.conversations.order.unmerge import unmerge
 from tripost.conversations.work.base import Done, Refused
 from tripost.kit.entered import BadInput
@@ -43,22 +42,6 @@ class Merging:
         return again(act, who=who, at=at)
 
 
-class Splitting:
-    """`split`: has a door of its own; undone by putting it back."""
-
-    def read(self, wish: Mapping[str, Any]) -> Any:
-        """Splitting is not done to many at once."""
-        raise BadInput("bad-request", "Split one conversation by POST /conversations/{id}/split.")
-
-    def perform(self, conversations: Sequence[int], *, do: Any, who: Actor, at: datetime) -> Done:
-        """Never reached: `read` refuses."""
-        raise BadInput("bad-request", "Split one conversation by POST /conversations/{id}/split.")
-
-    def undo(self, act: int, *, who: Actor, at: datetime) -> Done:
-        """The way back, or forth again."""
-        return again(act, who=who, at=at)
-
-
 class Moving:
     """`move`: undone by moving back."""
 
@@ -74,22 +57,6 @@ class Moving:
     def undo(self, act: int, *, who: Actor, at: datetime) -> Done:
         """Back."""
         return move_back(act, who=who, at=at)
-
-
-class Participating:
-    """`participants`: has a door of its own; undone by the choices as they were."""
-
-    def read(self, wish: Mapping[str, Any]) -> Any:
-        """Participants are set for one."""
-        raise BadInput("bad-request", "Set them by PUT /conversations/{id}/participants.")
-
-    def perform(self, conversations: Sequence[int], *, do: Any, who: Actor, at: datetime) -> Done:
-        """Never reached: `read` refuses."""
-        raise BadInput("bad-request", "Set them by PUT /conversations/{id}/participants.")
-
-    def undo(self, act: int, *, who: Actor, at: datetime) -> Done:
-        """The choices as they were."""
-        return put_back(act, who=who, at=at)
 
 
 def again(act: int, *, who: Actor, at: datetime) -> Done:

@@ -17,6 +17,7 @@ from tripost.people.door import (
     Limit,
     Problem,
     Wish,
+    acted,
     answer,
     documented,
     listed,
@@ -63,8 +64,9 @@ async def add_tasks(ask: Asked, ident: str, wish: NewTasks) -> Response:
         on=conversation,
         right=WRITE,
     )
-    shapes = await ask.read(partial(task_queries.some, ident=conversation, ids=made))
-    return answer(shapes[0] if len(shapes) == 1 else TasksShape(items=shapes), status=201)
+    shapes = await ask.read(partial(task_queries.some, ident=conversation, ids=made.tasks))
+    shape = shapes[0] if len(shapes) == 1 else TasksShape(items=shapes)
+    return acted(answer(shape, status=201), made.act)
 
 
 class TaskChange(Wish):
@@ -96,11 +98,11 @@ async def change_task(ask: Asked, ident: str, wish: TaskChange) -> Response:
         given["team_id"] = await _team(ask, wish.team)
     try:
         change = partial(tasks.change, task, given=given, by=ask.who.id, at=ask.now)
-        await ask.write(change, on=conversation, right=right)
+        act = await ask.write(change, on=conversation, right=right)
     except Task.DoesNotExist:
         raise Hidden from None
     found = await ask.read(partial(task_queries.some, ident=conversation, ids=(task,)))
-    return answer(found[0]) if found else nothing()
+    return acted(answer(found[0]) if found else nothing(), act)
 
 
 @router.delete("/tasks/{ident}", operation_id="remove_task", **documented(None))
@@ -110,10 +112,10 @@ async def remove_task(ask: Asked, ident: str) -> Response:
     conversation, right = await _working_on(ask, task, ticks=False)
     try:
         remove = partial(tasks.remove, task, by=ask.who.id, at=ask.now)
-        await ask.write(remove, on=conversation, right=right)
+        act = await ask.write(remove, on=conversation, right=right)
     except Task.DoesNotExist:
         raise Hidden from None
-    return nothing()
+    return acted(nothing(), act)
 
 
 @router.get("/tasks", operation_id="list_tasks", **documented(TaskRow, many=True))

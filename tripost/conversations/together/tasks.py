@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tripost.conversations.event import add_entry, locked, tell
+from tripost.conversations.together.keeping import keep, state_of
 from tripost.kit.entered import BadInput, one_line
 from tripost.kit.ids import new_id
 from tripost.people.models import Team, User
@@ -26,6 +27,14 @@ class NewTask:
     due_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The new tasks, and the act that made them."""
+
+    tasks: tuple[int, ...]
+    act: int
+
+
 def lines(text: str) -> tuple[str, ...]:
     """Each line is a task; list signs before it are no part of it. Raises BadInput."""
     found = [line.strip().lstrip("-*•☐ \t").strip() for line in text.splitlines()]
@@ -37,8 +46,8 @@ def lines(text: str) -> tuple[str, ...]:
     return tasks
 
 
-def add(conversation: int, *, new: NewTask, by: int, at: datetime) -> list[int]:
-    """Put tasks at the end of the list; their ids. Raises BadInput. `texts` come from `lines`."""
+def add(conversation: int, *, new: NewTask, by: int, at: datetime) -> Added:
+    """Put tasks at the end of the list. Raises BadInput. `texts` come from `lines`."""
     row = locked(conversation)
     there = Task.objects.filter(conversation=row)
     if there.count() + len(new.texts) > PER_CONVERSATION:
@@ -53,17 +62,19 @@ def add(conversation: int, *, new: NewTask, by: int, at: datetime) -> list[int]:
         for place, text in enumerate(new.texts, start=1)
     ]  # fmt: skip
     Task.objects.bulk_create(made)
-    data: dict[str, Any] = {"texts": list(new.texts), **_whose(new.assignee, new.team)}
-    _told(row, "task_added", data=data, tasks=made, by=by, at=at)
-    return [task.pk for task in made]
+    data: dict[str, Any] = {"texts": list(new.texts), **whose(new.assignee, new.team)}
+    entry = told(row, "task_added", data=data, tasks=made, by=by, at=at)
+    tasks = [(task.pk, None, state_of(task)) for task in made]
+    return Added(tuple(task.pk for task in made), keep(row, tasks, entry=entry, by=by, at=at))
 
 
-def change(task: int, *, given: Mapping[str, Any], by: int, at: datetime) -> None:
+def change(task: int, *, given: Mapping[str, Any], by: int, at: datetime) -> int | None:
     """Set what is `given` of text, done, assignee, team (ids), due_at and position.
 
-    Twice the same changes nothing. Raises Task.DoesNotExist, BadInput.
+    The act; twice the same changes nothing, and is none. Raises Task.DoesNotExist, BadInput.
     """
     kept, row = _held(task)
+    was = state_of(kept)
     before = {name: getattr(kept, name) for name in _COLUMNS}
     if "text" in given:
         kept.text = _clean(given["text"])
@@ -75,22 +86,28 @@ def change(task: int, *, given: Mapping[str, Any], by: int, at: datetime) -> Non
         kept.done_by_id = by if given["done"] else None
     changed = [name for name in _COLUMNS if getattr(kept, name) != before[name]]
     kept.save()
-    moved = "position" in given and _move(kept, to=given["position"])
+    moved = "position" in given and move(kept, to=given["position"])
+    entry = 0
     if changed:
         kind = "task_changed"
         if changed == ["done_at"]:
             kind = "task_done" if kept.done_at else "task_reopened"
-        data = {"text": kept.text, **_whose(kept.assignee_id, kept.team_id)}
-        _told(row, kind, data=data, tasks=[kept], by=by, at=at)
+        data = {"text": kept.text, **whose(kept.assignee_id, kept.team_id)}
+        entry = told(row, kind, data=data, tasks=[kept], by=by, at=at)
     elif moved:
         tell(row, "tasks.set", by=by, at=at, data={"tasks": [str(kept.pk)]})
+    else:
+        return None
+    return keep(row, [(kept.pk, was, state_of(kept))], entry=entry, by=by, at=at)
 
 
-def remove(task: int, *, by: int, at: datetime) -> None:
-    """Take a task off the list; raises Task.DoesNotExist."""
+def remove(task: int, *, by: int, at: datetime) -> int:
+    """Take a task off the list; the act. Raises Task.DoesNotExist."""
     kept, row = _held(task)
+    was = state_of(kept)
     kept.delete()
-    _told(row, "task_removed", data={"text": kept.text}, tasks=[], by=by, at=at)
+    entry = told(row, "task_removed", data={"text": was["text"]}, tasks=[], by=by, at=at)
+    return keep(row, [(task, was, None)], entry=entry, by=by, at=at)
 
 
 _COLUMNS = ("text", "assignee_id", "team_id", "due_at", "done_at")
@@ -106,7 +123,7 @@ def _clean(text: str) -> str:
     return one_line(text, limit=TEXT_LIMIT, code="bad-task", what="A task")
 
 
-def _whose(assignee: int | None, team: int | None) -> dict[str, str]:
+def whose(assignee: int | None, team: int | None) -> dict[str, str]:
     """By address and name, for the event."""
     found = {}
     if assignee is not None:
@@ -116,7 +133,7 @@ def _whose(assignee: int | None, team: int | None) -> dict[str, str]:
     return found
 
 
-def _move(kept: Task, *, to: int) -> bool:
+def move(kept: Task, *, to: int) -> bool:
     """Put a task at this place (from 1) of the list; whether anything moved."""
     others = Task.objects.filter(conversation_id=kept.conversation_id).order_by("position", "id")
     wanted = [task for task in others if task.pk != kept.pk]
@@ -128,7 +145,7 @@ def _move(kept: Task, *, to: int) -> bool:
     return bool(moved)
 
 
-def _told(
+def told(
     row: Conversation,
     kind: str,
     *,
@@ -136,11 +153,12 @@ def _told(
     tasks: Sequence[Task],
     by: int,
     at: datetime,
-) -> None:
-    """Count again, leave an event, record the Change."""
+) -> int:
+    """Count again, leave an event, record the Change; the number of the event."""
     there = Task.objects.filter(conversation=row)
     row.tasks_open = there.filter(done_at__isnull=True).count()
     row.tasks_done = there.filter(done_at__isnull=False).count()
     entry = add_entry(row, kind=kind, actor=by, at=at, data=data)
     ids = [str(task.pk) for task in tasks]
     tell(row, "tasks.set", by=by, at=at, data={"tasks": ids, "entry": entry.number})
+    return entry.number

@@ -26,7 +26,17 @@ from tripost.conversations.work.wishes import (
     understood,
 )
 from tripost.core.when import BadTime, When, when
-from tripost.people.door import Ask, Asked, Problem, Wish, answer, documented, nothing, number
+from tripost.people.door import (
+    Ask,
+    Asked,
+    Problem,
+    Wish,
+    acted,
+    answer,
+    documented,
+    nothing,
+    number,
+)
 from tripost.people.models import Right
 from tripost.people.policies import WRITE, Forbidden, Hidden, actor, require
 from tripost.people.queries import timezone_of
@@ -224,10 +234,7 @@ async def _one(ask: Ask, conversation: int, *, do: Do, was: Believed | None = No
             case code:
                 raise Problem(409 if code == "merged" else 422, code, one.detail)
     rows = await _rows(ask, (conversation,))
-    response = answer(rows[0]) if rows else nothing()
-    if done.act is not None:
-        response.headers["Tripost-Act"] = str(done.act)
-    return response
+    return acted(answer(rows[0]) if rows else nothing(), done.act)
 
 
 async def _moved_on(ask: Ask, done: Done) -> None:

@@ -1,10 +1,11 @@
 """What acts answer, and what an act that needs its own hands (merge, move) must be able to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
+from tripost.kit.entered import BadInput
 from tripost.people.policies import Actor
 
 CHUNK: Final = 50  # conversations per transaction: people and mail go on between two of them
@@ -58,3 +59,24 @@ class Performer(Protocol):
         what was taken back, `refused` what has moved on. `Act.undone_at` is set in the same
         transaction."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDoor:
+    """A kind of act that is done to one conversation, by a `door` of its own; here it is undone by
+    `back`, as `Performer.undo` says."""
+
+    door: str
+    back: Callable[..., Done]
+
+    def read(self, wish: Mapping[str, Any]) -> Any:
+        """Never done by POST /acts."""
+        raise BadInput("bad-request", f"This is done by {self.door}.")
+
+    def perform(self, conversations: Sequence[int], *, do: Any, who: Actor, at: datetime) -> Done:
+        """Never reached: `read` refuses."""
+        return Done()
+
+    def undo(self, act: int, *, who: Actor, at: datetime) -> Done:
+        """The way back, or forth again."""
+        return self.back(act, who=who, at=at)

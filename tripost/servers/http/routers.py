@@ -5,11 +5,11 @@ from fastapi import APIRouter
 from tripost.addresses import api as addresses
 from tripost.addresses.saved_replies import api as saved_replies
 from tripost.conversations import api as conversations
-from tripost.conversations import api_confidential as confidential
 from tripost.conversations import api_drafts as drafts
 from tripost.conversations import api_mail as mails
 from tripost.conversations import api_search as searching
 from tripost.conversations import api_writing as writing
+from tripost.conversations.confidential import api as confidential
 from tripost.conversations.contact import api as contacts
 from tripost.conversations.order import api as order
 from tripost.conversations.order import api_forward as forwards

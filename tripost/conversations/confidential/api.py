@@ -5,13 +5,16 @@ from functools import partial
 import msgspec
 from fastapi import APIRouter, Response
 
-from tripost.conversations import confiding, glass, queries
+from tripost.conversations import queries
+from tripost.conversations.confidential import glass
+from tripost.conversations.confidential.readers import set_readers as keep_readers
 from tripost.conversations.shapes import Row
 from tripost.people.door import (
     Asked,
     AskedByAdministrator,
     Problem,
     Wish,
+    acted,
     answer,
     documented,
     nothing,
@@ -38,9 +41,9 @@ async def set_readers(ask: Asked, ident: str, wish: Readers) -> Response:
     for name, user in users.items():
         if not await ask.read(partial(_could_read, user=user, conversation=conversation)):
             raise Problem(422, "cannot-read", f"{name} may not read this address.")
-    await ask.write(
+    act = await ask.write(
         partial(
-            confiding.set_readers,
+            keep_readers,
             conversation,
             users=sorted(users.values()),
             by=ask.who.id,
@@ -50,7 +53,7 @@ async def set_readers(ask: Asked, ident: str, wish: Readers) -> Response:
         right=WRITE,
     )
     rows = await ask.read(partial(queries.by_ids, who=ask.who, ids=(conversation,)))
-    return answer(rows[0]) if rows else nothing()
+    return acted(answer(rows[0]) if rows else nothing(), act)
 
 
 def _could_read(reader: Reader, *, user: int, conversation: int) -> bool:

@@ -1,60 +1,20 @@
-"""Who may see a confidential conversation: readers named by people, and what arrives for few."""
+"""What arrives for few: sensitive mail, and mail with protected contacts."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-
 from tripost.addresses.models import Address, Mode
-from tripost.conversations.event import add_entry, locked, tell
-from tripost.people.audit import audit
-from tripost.people.models import Right, User
+from tripost.conversations.confidential.readers import addresses_of
+from tripost.conversations.event import add_entry, locked
+from tripost.people.models import Right
 from tripost.people.policies import HELD
 from tripost.people.sight import sights
-from tripost.store.models import Invited, Reader
+from tripost.store.models import Reader
 from tripost.store.reads import DjangoReader
 
 BOTH = Right.READ | Right.MANAGE
-
-
-def set_readers(conversation: int, *, users: Sequence[int], by: int, at: datetime) -> None:
-    """Confidential for these people only; an empty list opens it again for all who may read.
-
-    Whoever closes the door stays inside: `by` is always among the readers. Who came in by
-    breaking the glass and is named no longer goes again.
-    """
-    row = locked(conversation)
-    wanted = {*users, by} if users else set()
-    was = sights(DjangoReader(), conversations=[conversation])[conversation]
-    if wanted == was.readers:
-        return
-    Reader.objects.filter(conversation=row).exclude(user_id__in=wanted).delete()
-    Reader.objects.bulk_create(
-        [Reader(conversation=row, user_id=user) for user in sorted(wanted - was.readers)]
-    )
-    Invited.objects.filter(conversation=row, by=F("user")).exclude(user_id__in=wanted).delete()
-    row.confidential = bool(wanted)
-    if row.assignee_id is not None and wanted and row.assignee_id not in wanted:
-        row.assignee_id = None  # nobody keeps work they cannot see
-    names = _names(wanted)
-    entry = add_entry(row, kind="confidential", actor=by, at=at, data={"readers": names})
-    audit(
-        "readers.set",
-        actor=by,
-        at=at,
-        address=row.address_id,
-        conversation=row.pk,
-        detail={"readers": names},
-    )
-    tell(
-        row,
-        "readers.set",
-        by=by,
-        at=at,
-        data={"readers": sorted(wanted), "before": was.as_data(), "entry": entry.number},
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +96,7 @@ def close(
     row.confidential = True
     if row.assignee_id not in inside:
         row.assignee_id = None
-    names = _names(inside)
+    names = addresses_of(inside)
     add_entry(
         row, kind="confidential", actor=by, at=at, data={"readers": names, "because": because}
     )
@@ -177,8 +137,3 @@ def _rights(address: int) -> dict[int, int]:
     ):
         rights[user] = rights.get(user, 0) | bits
     return rights
-
-
-def _names(users: Iterable[int]) -> list[str]:
-    found = User.objects.filter(pk__in=list(users)).order_by("address")
-    return list(found.values_list("address", flat=True))

@@ -7,8 +7,8 @@ import pytest
 from tests.doors import House
 from tests.doors import house as house
 from tests.world import READ_WRITE
-from tripost.conversations import confiding
-from tripost.conversations.glass import clean_reason, id_of
+from tripost.conversations.confidential.glass import clean_reason, id_of
+from tripost.conversations.confidential.readers import set_readers
 from tripost.kit.entered import BadInput
 from tripost.people.models import Audit, Right
 from tripost.store.models import Invited, Mention, Reader
@@ -23,7 +23,7 @@ def closed(house: House) -> int:
     house.world.user("root", role="administrator")
     anna, ben = house.world.user("anna").pk, house.world.user("ben").pk
     made = house.services.writer.submit(lambda: house.world.mail(support)).result(10).conversation
-    close = partial(confiding.set_readers, made, users=[anna, ben], by=anna, at=house.now)
+    close = partial(set_readers, made, users=[anna, ben], by=anna, at=house.now)
     house.services.writer.submit(close).result(10)
     return made
 
