@@ -166,3 +166,32 @@ def test_undo_after_somebody_went_on_keeps_theirs_and_says_so(
     for one in subjects:
         anna.sees_row(one)
     assert house.conversation(subjects[1])["assignee"] == "ben@acme.example"
+
+
+def test_tasks_and_who_may_read_it_come_back_by_the_same_key(house: House, anna: Person) -> None:
+    subject = "Regal mit Zange"
+    house.mail(subject)
+    hidden = house.conversation(subject)["id"]
+    anna.opens("support")
+    anna.reads(subject)
+    anna.types("t")
+    anna.page.get_by_label("New task").fill("Zange suchen")
+    anna.types("Enter", "Escape")
+    tick = anna.page.get_by_role("checkbox", name="Done: Zange suchen")
+    tick.check()
+    tick.blur()
+    anna.types("z")
+    expect(tick).not_to_be_checked()
+    anna.types("z")
+    expect(tick).to_have_count(0)
+    anna.types("Shift+Z")
+    expect(tick).not_to_be_checked()
+    anna.does("Who may read this …")
+    anna.dialog.get_by_role("radio", name=re.compile("^Confidential")).check()
+    anna.button("Save").click()
+    anna.is_told("Only some can see it now.")
+    until(lambda: house.api("anna", "GET", f"/conversations/{hidden}")["confidential"], "closed")
+    anna.types("z")
+    until(
+        lambda: not house.api("anna", "GET", f"/conversations/{hidden}")["confidential"], "opened"
+    )

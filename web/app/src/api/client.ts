@@ -15,6 +15,12 @@ export class Problem extends Error {
   }
 }
 
+/** An answer with the act that made it, for undoing; null: nothing changed. */
+export interface Acted<T> {
+  answer: T;
+  act: string | null;
+}
+
 export type Params = Record<string, string | number | boolean | null | undefined>;
 
 export const api = {
@@ -23,6 +29,9 @@ export const api = {
   put: <T>(path: string, body?: unknown) => call<T>("PUT", path, body),
   patch: <T>(path: string, body?: unknown) => call<T>("PATCH", path, body),
   del: <T>(path: string) => call<T>("DELETE", path),
+  /** What has a door of its own and can be undone all the same. */
+  acting: <T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown) =>
+    ask<T>(method, path, body),
   upload: <T>(file: File) => {
     const form = new FormData();
     form.append("file", file);
@@ -41,7 +50,10 @@ export function query(params: Params = {}): string {
   return text ? `?${text}` : "";
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+const call = async <T>(method: string, path: string, body?: unknown): Promise<T> =>
+  (await ask<T>(method, path, body)).answer;
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<Acted<T>> {
   const headers: Record<string, string> = { Accept: "application/json" };
   const form = body instanceof FormData;
   if (body !== undefined && !form) headers["Content-Type"] = "application/json";
@@ -60,7 +72,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   const text = await answer.text();
   const json = (text ? safely(text) : null) as T;
   if (!answer.ok) throw new Problem(answer.status, (json ?? {}) as Record<string, unknown>);
-  return json;
+  return { answer: json, act: answer.headers.get("Tripost-Act") };
 }
 
 function safely(text: string): unknown {

@@ -1,4 +1,4 @@
-/** Reading, notes and readers of a conversation, and putting rows where they belong. The rest: acts.ts. */
+/** Reading and notes of a conversation, and putting rows where they belong. The rest: acts.ts. */
 import { t } from "@lingui/core/macro";
 import { api, part, type Problem } from "../api/client.ts";
 import type { Detail, Note, Page, Row } from "../api/types.ts";
@@ -40,26 +40,6 @@ const seen = ({ seen_up_to }: { seen_up_to: number }, upTo: number) => ({
   read_up_to: upTo,
   unread: upTo < seen_up_to,
 });
-
-/** Confidential for these people (and me), or with nobody named: for the whole team. */
-export async function setReaders(id: string, users: string[]): Promise<boolean> {
-  const before = cachedDetail(id);
-  try {
-    await api.put(`/conversations/${part(id)}/readers`, { users });
-    refresh(id);
-    toast({
-      text: users.length ? t`Only some can see it now.` : t`The whole team can see it now.`,
-      action: {
-        label: t`Undo`,
-        run: () => void setReaders(id, before?.confidential ? before.readers : []),
-      },
-    });
-    return true;
-  } catch (problem) {
-    failed(problem as Problem, t`Nothing was changed.`);
-    return false;
-  }
-}
 
 export async function addNote(id: string, text: string): Promise<boolean> {
   try {

@@ -161,7 +161,7 @@ async function send(ids: readonly string[], does: Do, was: Was | undefined): Pro
   return whole;
 }
 
-function snapshot(ids: readonly string[]): Snapshot {
+export function snapshot(ids: readonly string[]): Snapshot {
   return {
     rows: [...cachedRows(new Set(ids)).values()],
     details: ids.flatMap((id) => cachedDetail(id) ?? []),
@@ -221,7 +221,7 @@ function refused(problem: Problem, does: Do): void {
 
 let last: number | undefined;
 
-function offerUndo(entry: Entry): number {
+export function offerUndo(entry: Entry): number {
   last = toast({
     text: entry.said,
     replaces: last,

@@ -6,6 +6,7 @@ import { toast } from "../ui/toast.ts";
 import { failed } from "./actions.ts";
 import { undoAct } from "./acts.ts";
 import { cache, keys } from "./cache.ts";
+import { through } from "./doors.ts";
 import { recount, refresh } from "./live.ts";
 import { done } from "./undoing.ts";
 
@@ -71,17 +72,14 @@ export async function unlink(id: string, other: string): Promise<void> {
 
 type Part = Person & { role: Role };
 
-/** Who gets the next answer, and how; the server has the last word. `before`: the way back. */
-export async function setParticipants(
-  id: string,
-  participants: Part[],
-  before?: Part[],
-): Promise<void> {
+/** Who gets the next answer, and how; the server has the last word. */
+export async function setParticipants(id: string, participants: Part[]): Promise<void> {
   const wish = participants.map(({ address, name, role }) => ({ address, name, role }));
   const path = `/conversations/${part(id)}/participants`;
-  const done = await changed(id, () => api.put<Detail>(path, { participants: wish }));
-  const undo = { label: t`Undo`, run: () => void (before && setParticipants(id, before)) };
-  if (done && before) toast({ text: t`The next answer goes to others.`, action: undo });
+  const said = t`The next answer goes to others.`;
+  await changed(id, () =>
+    through(id, { said }, () => api.acting<Detail>("PUT", path, { participants: wish })),
+  );
 }
 
 async function changed(id: string, send: () => Promise<Detail | null>): Promise<boolean> {

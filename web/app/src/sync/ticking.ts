@@ -1,11 +1,11 @@
 /** Ticking a task off where it stands in the list of mine: at once, with a way back. */
 import { t } from "@lingui/core/macro";
 import { api, part, type Problem } from "../api/client.ts";
-import { toast } from "../ui/toast.ts";
 import { failed } from "./actions.ts";
 import { cache, keys } from "./cache.ts";
-import { refresh } from "./live.ts";
+import { through } from "./doors.ts";
 import type { MyTask } from "./queries.ts";
+import { taskSaid } from "./together.ts";
 
 interface Tasks {
   items: MyTask[];
@@ -13,14 +13,10 @@ interface Tasks {
 
 export async function tick(task: MyTask, done: boolean): Promise<void> {
   show(task.id, done);
-  if (done)
-    toast({
-      text: t`Done.`,
-      action: { label: t`Undo`, run: () => void tick(task, false) },
-    });
   try {
-    await api.patch(`/tasks/${part(task.id)}`, { done });
-    refresh(task.conversation);
+    await through(task.conversation, { said: taskSaid({ done }) }, () =>
+      api.acting("PATCH", `/tasks/${part(task.id)}`, { done }),
+    );
   } catch (problem) {
     show(task.id, !done);
     failed(problem as Problem, t`All is as it was.`);

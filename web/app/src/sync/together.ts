@@ -1,11 +1,12 @@
 /** Working on one conversation together: tasks, notes that mention, guests, shared drafts. */
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { api, part, type Problem } from "../api/client.ts";
+import { api, part, type Acted, type Problem } from "../api/client.ts";
 import type { Detail, Draft, Guest, Note, Page, Task } from "../api/types.ts";
 import { toast } from "../ui/toast.ts";
 import { failed, withNote } from "./actions.ts";
 import { cache, cachedDetail, keys } from "./cache.ts";
+import { through } from "./doors.ts";
 import { refresh } from "./live.ts";
 
 export interface Mentionable {
@@ -48,18 +49,19 @@ export async function addTasks(id: string, lines: string): Promise<boolean> {
     .split("\n")
     .map((line) => line.replace(/^\s*(?:[-*•]|\[ ?\])\s*/, "").trim())
     .filter(Boolean);
+  const said = plural(texts.length, { one: "Task added.", other: "# tasks added." });
   try {
-    const text = texts.join("\n");
+    const wish = { text: texts.join("\n") };
     const path = `/conversations/${part(id)}/tasks`;
-    const made = await api.post<Task | { items: Task[] }>(path, { text });
+    const made = await through(id, { said, quiet: true }, () =>
+      api.acting<Task | { items: Task[] }>("POST", path, wish),
+    );
     const all = "items" in made ? made.items : [made];
     const known = new Set(all.map((one) => one.id));
     patchTasks(id, (now) => [...now.filter((one) => !known.has(one.id)), ...all]);
-    refresh(id);
     return true;
   } catch (problem) {
     failed(problem as Problem, t`Your text is still there.`);
-    refresh(id);
     return false;
   }
 }
@@ -71,20 +73,20 @@ export function changeTask(id: string, task: string, change: TaskChange): Promis
       task,
       change.position,
     );
-  return onTasks(id, predicted, () => api.patch<Task>(`/tasks/${part(task)}`, change));
+  const how = { said: taskSaid(change), quiet: true };
+  return onTasks(id, how, predicted, () => api.acting("PATCH", `/tasks/${part(task)}`, change));
 }
 
-/** Gone at once; the way back writes it again. */
+/** Gone at once; the act brings it back as it was. */
 export async function removeTask(id: string, task: Task): Promise<void> {
   const without = (now: Task[]) => now.filter((one) => one.id !== task.id);
-  if (!(await onTasks(id, without, () => api.del(`/tasks/${part(task.id)}`)))) return;
-  const again = async () => {
-    const { text, assignee, team, due_at } = task;
-    const wish = { text, assignee, team, due_at };
-    const made = await api.post<Task>(`/conversations/${part(id)}/tasks`, wish);
-    await changeTask(id, made.id, { done: task.done, position: task.position });
-  };
-  toast({ text: t`Task removed.`, action: { label: t`Undo`, run: () => void again() } });
+  const how = { said: t`Task removed.` };
+  await onTasks(id, how, without, () => api.acting("DELETE", `/tasks/${part(task.id)}`));
+}
+
+export function taskSaid(change: TaskChange): string {
+  if (change.done === undefined) return t`Task changed.`;
+  return change.done ? t`Task ticked off.` : t`Task open again.`;
 }
 
 /** Pure: the tasks in their order, one of them moved to `position`. */
@@ -103,20 +105,18 @@ export const inOrder = (tasks: readonly Task[]): Task[] =>
 
 async function onTasks(
   id: string,
-  predict: (now: Task[]) => Task[],
-  send: () => Promise<unknown>,
+  how: { said: string; quiet?: boolean },
+  change: (now: Task[]) => Task[],
+  send: () => Promise<Acted<unknown>>,
 ): Promise<boolean> {
   const before = cachedDetail(id)?.tasks;
   void cache.cancelQueries({ queryKey: keys.conversation(id) }, { revert: false });
-  patchTasks(id, predict);
   try {
-    await send();
-    refresh(id);
+    await through(id, { ...how, predict: () => patchTasks(id, change) }, send);
     return true;
   } catch (problem) {
     if (before) patchTasks(id, () => before);
     failed(problem as Problem, t`That did not work; all is as it was.`);
-    refresh(id);
     return false;
   }
 }

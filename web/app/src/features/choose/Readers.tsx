@@ -5,7 +5,7 @@ import { IconEyeOff, IconUsers } from "@tabler/icons-react";
 import type { Detail, Person } from "../../api/types.ts";
 import { overlay, readersMeant, scene, target } from "../../commands/scene.ts";
 import { called } from "../../lib/format.ts";
-import { setReaders } from "../../sync/actions.ts";
+import { setReaders } from "../../sync/readers.ts";
 import { useAddresses, useConversation, useMe } from "../../sync/queries.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";

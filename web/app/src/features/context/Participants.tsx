@@ -15,7 +15,7 @@ export function Participants({ detail }: { detail: Detail }) {
   const { t } = useLingui();
   const [adding, setAdding] = useState(false);
   const parts = partsOf(detail);
-  const set = (next: (Person & { role: Role })[]) => void setParticipants(detail.id, next, parts);
+  const set = (next: (Person & { role: Role })[]) => void setParticipants(detail.id, next);
   if (detail.mode === "list") return null;
   return (
     <section className={css.section}>

@@ -171,6 +171,12 @@ function tasks({ event, who, name }: Telling): ReactNode {
   const to = data["assignee"] ? name(data["assignee"]) : String(data["team"] ?? "");
   if (texts.length > 1) {
     const count = plural(texts.length, { one: "# task", other: "# tasks" });
+    if (kind === "task_removed")
+      return (
+        <Trans>
+          {who} removed {count}
+        </Trans>
+      );
     return (
       <Trans>
         {who} added {count}

@@ -1,0 +1,82 @@
+/** Readers, tasks and who takes part are taken back by `z` like every other act. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Detail, Task } from "../api/types.ts";
+import { toasts } from "../ui/toast.ts";
+import { redoLast, undoLast } from "./acts.ts";
+import { cache, cachedDetail, keys } from "./cache.ts";
+import { setParticipants } from "./ordering.ts";
+import { setReaders } from "./readers.ts";
+import { addTasks, changeTask, removeTask } from "./together.ts";
+import { done, undone } from "./undoing.ts";
+
+const task = { id: "5", text: "Call", done: false, position: 1 } as Task;
+const shown = () => cachedDetail("1")?.tasks.map((one) => (one.done ? "x" : "o") + one.text);
+let asked: string[];
+let answer: { status: number; act: string | null; body: unknown };
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] }); // what is fetched afterwards is not asked here
+  asked = [];
+  answer = { status: 200, act: "7", body: {} };
+  cache.clear();
+  done.clear();
+  undone.clear();
+  toasts.set([]);
+  const detail = { id: "1", tasks: [task], messages: [], notes: [], events: [] };
+  cache.setQueryData(keys.conversation("1"), detail as unknown as Detail);
+  vi.stubGlobal("fetch", (url: string, { method }: RequestInit) => {
+    asked.push(`${method ?? ""} ${url.replace("/api/v1", "")}`);
+    if (url.endsWith("/undo"))
+      return Promise.resolve(new Response(JSON.stringify({ act: "8", undone: [], kept: [] })));
+    const headers = answer.act ? { "Tripost-Act": answer.act } : undefined;
+    const { status } = answer;
+    const init = { status, ...(headers ? { headers } : {}) };
+    return Promise.resolve(new Response(JSON.stringify(answer.body), init));
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+test.each([
+  ["who may read", () => setReaders("1", ["ben@acme.example"])],
+  ["opening again", () => setReaders("1", [])],
+  ["who takes part", () => setParticipants("1", [])],
+  ["a tick", () => changeTask("1", "5", { done: true })],
+  ["an added task", () => addTasks("1", "Write")],
+  ["a removed task", () => removeTask("1", task)],
+])("z takes back %s, and shift z does it again", async (_, act) => {
+  answer.body = { id: "1", tasks: [] };
+  await act();
+  await undoLast();
+  expect(asked.at(-1)).toBe("POST /acts/7/undo");
+  await redoLast();
+  expect(asked.at(-1)).toBe("POST /acts/8/undo");
+});
+
+test("a tick shows at once and comes back at once", async () => {
+  const ticking = changeTask("1", "5", { done: true });
+  expect(shown()).toEqual(["xCall"]);
+  const undoing = undoLast();
+  expect(shown()).toEqual(["oCall"]);
+  await Promise.all([ticking, undoing]);
+  expect(asked).toEqual(["PATCH /tasks/5", "POST /acts/7/undo"]);
+});
+
+test("what is refused is as it was, and nothing is there to undo", async () => {
+  answer = { status: 403, act: null, body: { code: "forbidden", detail: "no" } };
+  expect(await changeTask("1", "5", { done: true })).toBe(false);
+  expect(shown()).toEqual(["oCall"]);
+  expect(await setReaders("1", [])).toBe(false);
+  await undoLast();
+  expect(asked.filter((one) => one.includes("undo"))).toEqual([]);
+  expect(toasts.get().filter((one) => one.action)).toEqual([]);
+});
+
+test("what changes nothing is no act", async () => {
+  answer.act = null;
+  await setReaders("1", ["ben@acme.example"]);
+  await undoLast();
+  expect(asked).toHaveLength(1);
+});
