@@ -13,6 +13,7 @@ from django.db import transaction
 from tests.doors import House
 from tests.rights.decided import DECIDED as GROUND
 from tests.rights.decided import Decided
+from tests.rights.decided_lists import LISTS
 from tests.rights.decided_order import ORDER
 from tests.rights.decided_replies import REPLIES
 from tests.rights.decided_together import TOGETHER
@@ -23,7 +24,7 @@ from tripost.realtime.log import as_cursor
 from tripost.servers.http.api import make_api, openapi
 from tripost.store.changes import record
 
-DECIDED = VIEWS | GROUND | TOGETHER | REPLIES | ORDER | WORK
+DECIDED = VIEWS | GROUND | TOGETHER | REPLIES | ORDER | WORK | LISTS
 NOT_FOUND = (
     b'{"type":"urn:tripost:problem:not-found","title":"Not found","status":404,'
     b'"detail":"There is nothing here.","code":"not-found"}'
@@ -170,6 +171,7 @@ STREAM = {
     "mode.switched": "address",
     "grant.changed": "address",
     "subscribers.changed": "address",
+    "list.changed": "address",
     "intake.changed": "managers",
     "domain.changed": "all",
     "label.added": "all",

@@ -21,6 +21,7 @@ from tripost.conversations.work import api_statuses as statuses
 from tripost.inbound import api as inbound
 from tripost.modes import api as modes
 from tripost.modes.distribution_list import api as lists
+from tripost.modes.distribution_list.posting import api as posting
 from tripost.outbound import api as outbound
 from tripost.people import api as people
 from tripost.people import api_audit as audit
@@ -53,6 +54,7 @@ def routers() -> list[APIRouter]:
         addresses.router,
         modes.router,
         lists.router,
+        posting.router,
         inbound.router,
         outbound.router,
     ]

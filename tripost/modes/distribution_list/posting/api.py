@@ -1,0 +1,201 @@
+"""How a list is run, on the wire."""
+
+from functools import partial
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from tripost.addresses.models import Address
+from tripost.conversations.api import address_of
+from tripost.modes.distribution_list.posting import changing
+from tripost.modes.distribution_list.posting.queries import moderators, nested
+from tripost.modes.distribution_list.posting.settings import Settings, of
+from tripost.people.door import Ask, Asked, Wish, answer, documented
+from tripost.people.models import Right
+from tripost.people.policies import Hidden, require_address
+
+router = APIRouter(tags=["lists"])
+
+
+class TopicShape(msgspec.Struct, frozen=True):
+    """What posts can be about."""
+
+    key: str
+    name: str
+    words: list[str]
+
+
+class BrandShape(msgspec.Struct, frozen=True):
+    """How campaigns and public pages look."""
+
+    colour: str
+    logo: str
+    font: str
+    imprint: str
+
+
+class ModeratorShape(msgspec.Struct, frozen=True):
+    """Who decides about held posts: a person by address, or a team by name."""
+
+    user: str | None
+    team: str | None
+    manages: bool
+
+
+class ListShape(msgspec.Struct, frozen=True):
+    """How a list is run; `nested` and `moderators` are set elsewhere (lists, grants)."""
+
+    language: str
+    prefix: str
+    footer: str
+    reply_to: str
+    reply_inbox: str | None
+    reply_fixed: str
+    posting: str
+    posting_domains: list[str]
+    max_size: int
+    attachments: str
+    attachment_types: list[str]
+    archive: str
+    topics: list[TopicShape]
+    sign_up: bool
+    intro: str
+    consent: str
+    digest: str
+    digest_hour: int
+    timezone: str
+    approval: bool
+    clicks: bool
+    brand: BrandShape
+    nested: list[str]
+    moderators: list[ModeratorShape]
+    sign_up_url: str
+    archive_url: str
+    feed_url: str
+
+
+class TopicWish(Wish):
+    """One of the topics."""
+
+    key: str
+    name: str
+    words: list[str] = Field(default_factory=list)
+
+
+class BrandWish(Wish):
+    """All of the brand; what is left out is empty."""
+
+    colour: str = ""
+    logo: str = ""
+    font: str = ""
+    imprint: str = ""
+
+
+class ListWish(Wish):
+    """PUT list: any of these; a null is no change, but for `reply_inbox`."""
+
+    language: str | None = None
+    prefix: str | None = None
+    footer: str | None = None
+    reply_to: str | None = None
+    reply_inbox: str | None = None
+    reply_fixed: str | None = None
+    posting: str | None = None
+    posting_domains: list[str] | None = None
+    max_size: int | None = None
+    attachments: str | None = None
+    attachment_types: list[str] | None = None
+    archive: str | None = None
+    topics: list[TopicWish] | None = None
+    sign_up: bool | None = None
+    intro: str | None = None
+    consent: str | None = None
+    digest: str | None = None
+    digest_hour: int | None = None
+    timezone: str | None = None
+    approval: bool | None = None
+    clicks: bool | None = None
+    brand: BrandWish | None = None
+
+    def values(self) -> dict[str, Any]:
+        """What is to be set."""
+        values = self.given()
+        if "reply_inbox" in self.model_fields_set:
+            values["reply_inbox"] = self.reply_inbox
+        return values
+
+
+@router.get("/addresses/{ident}/list", operation_id="get_list", **documented(ListShape))
+async def get_list(ask: Asked, ident: str) -> Response:
+    """Everything that can be set, for who manages it."""
+    return await _shown(ask, await managed(ask, ident))
+
+
+@router.put("/addresses/{ident}/list", operation_id="change_list", **documented(ListShape))
+async def change_list(ask: Asked, ident: str, wish: ListWish) -> Response:
+    """Any of it; the rest stays."""
+    address = await managed(ask, ident)
+    action = partial(changing.change, address, values=wish.values(), by=ask.who.id, at=ask.now)
+    try:
+        await ask.write(action)
+    except Address.DoesNotExist:
+        raise Hidden from None
+    return await _shown(ask, address)
+
+
+async def managed(ask: Ask, ident: str) -> int:
+    """An address whose list the person who asks may set up; raises Hidden, Forbidden."""
+    address = await address_of(ask, ident)
+    require_address(ask.who, address=address, right=Right.MANAGE)
+    return address
+
+
+async def _shown(ask: Ask, address: int) -> Response:
+    found = await ask.read(partial(of, address=address))
+    below = await ask.read(partial(nested, address=address))
+    deciding = await ask.read(partial(moderators, address=address))
+    shape = _shape(
+        found,
+        nested=below,
+        moderators=[ModeratorShape(m.user, m.team, m.manages) for m in deciding],
+        base_url=ask.services.settings.public_url,
+    )
+    return answer(shape)
+
+
+def _shape(
+    found: Settings, *, nested: list[str], moderators: list[ModeratorShape], base_url: str
+) -> ListShape:
+    return ListShape(
+        language=found.language,
+        prefix=found.prefix,
+        footer=found.footer,
+        reply_to=found.reply_to,
+        reply_inbox=found.reply_inbox_email,
+        reply_fixed=found.reply_fixed,
+        posting=found.posting,
+        posting_domains=list(found.posting_domains),
+        max_size=found.max_size,
+        attachments=found.attachments,
+        attachment_types=list(found.attachment_types),
+        archive=found.archive,
+        topics=[TopicShape(t.key, t.name, list(t.words)) for t in found.topics],
+        sign_up=found.sign_up,
+        intro=found.intro,
+        consent=found.consent,
+        digest=found.digest,
+        digest_hour=found.digest_hour,
+        timezone=found.timezone,
+        approval=found.approval,
+        clicks=found.clicks,
+        brand=BrandShape(
+            found.brand.colour, found.brand.logo, found.brand.font, found.brand.imprint
+        ),
+        nested=nested,
+        moderators=moderators,
+        sign_up_url=f"{base_url}/l/{found.email}",
+        archive_url=f"{base_url}/a/{found.email}",
+        feed_url=f"{base_url}/a/{found.email}/feed.atom",
+    )
