@@ -13,7 +13,7 @@ from tripost.addresses.models import Address
 from tripost.delivery import failures
 from tripost.kit.secrets import installation
 from tripost.modes.base import Placement, Received
-from tripost.modes.distribution_list import leaving, subscribing, tokens
+from tripost.modes.distribution_list import subscribing
 from tripost.modes.distribution_list.actions import (
     Decided,
     PostOf,
@@ -23,6 +23,7 @@ from tripost.modes.distribution_list.actions import (
     post,
     refuse,
 )
+from tripost.modes.distribution_list.joining import leaving, tokens
 from tripost.modes.distribution_list.models import HeldPost, Subscriber
 from tripost.modes.distribution_list.subscribing import Wish
 from tripost.outbound.models import Delivery, Outgoing
@@ -150,7 +151,7 @@ def test_who_leaves_during_the_send_gets_nothing_more(house: House) -> None:
 
     async def leave_all(sink: Sink) -> None:
         for pk, email in leavers:
-            token = tokens.make(installation(), pk)
+            token = tokens.leave(installation(), pk, email=email)
             await house.services.writer.do(
                 lambda token=token: leaving.unsubscribe(installation(), token, at=house.moment)
             )

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import Final
 from urllib.parse import urlsplit
 
-from tripost.addresses import dkim, verp
+from tripost.addresses import dkim, tokened, verp
 from tripost.addresses.dkim import KeyRow
 from tripost.core import dkim as core_dkim
 from tripost.core.address import BadAddress, parse_domain
 from tripost.kit.secrets import Secrets, installation
 from tripost.store.reads import Reader
+
+UNSUBSCRIBE: Final = "-unsubscribe"  # after the name of a list (RFC 2369 §3.2 leaves it to us)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,9 @@ class DnsRecord:
 def resolve(reader: Reader, recipient: str, *, secrets: Secrets | None = None) -> int | None:
     """The address a mail to this recipient belongs to, or None: it is not one of ours.
 
-    The address itself, an alias, either of them with `+detail`, or an envelope sender of ours
-    that comes back (see verp.py). Case is ignored, also before the @ (RFC 5321 §2.4 lets us).
+    The address itself, an alias, either of them with `+detail`, `<list>-unsubscribe`, an envelope
+    sender of ours that comes back (see verp.py), or a signed word (see tokened.py). Case is
+    ignored, also before the @ (RFC 5321 §2.4 lets us).
     """
     local, _, domain = recipient.strip().lower().rpartition("@")
     domain = _ascii(domain)
@@ -42,7 +46,22 @@ def resolve(reader: Reader, recipient: str, *, secrets: Secrets | None = None) -
         )
         if found is not None:
             return int(found[0])
-    back = verp.read(secrets or installation(), recipient)
+    if local.endswith(UNSUBSCRIBE):
+        name = f"{local.removesuffix(UNSUBSCRIBE)}@{domain}"
+        found = reader.row(_LIST_NAMED, (name, name))
+        if found is not None:
+            return int(found[0])
+    return _signed(reader, recipient, domain=domain, secrets=secrets or installation())
+
+
+_LIST_NAMED = (
+    "SELECT id FROM addresses_address WHERE mode = 'list' AND (email = %s OR id = "
+    "(SELECT address_id FROM addresses_alias WHERE email = %s))"
+)
+
+
+def _signed(reader: Reader, recipient: str, *, domain: str, secrets: Secrets) -> int | None:
+    back = verp.read(secrets, recipient) or tokened.read(secrets, recipient)
     if back is None:
         return None
     row = reader.row(

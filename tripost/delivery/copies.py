@@ -10,7 +10,8 @@ from tripost.core.smtp.content import canonical
 from tripost.core.smtp.outgoing import Body, Outgoing, prepared
 from tripost.delivery.signing import Signer, Signing
 from tripost.kit.secrets import Secrets
-from tripost.modes.distribution_list import render, tokens
+from tripost.modes.distribution_list import render
+from tripost.modes.distribution_list.joining import tokens
 from tripost.outbound.claim import Copy, Mail
 from tripost.store.reads import Reader
 
@@ -82,7 +83,10 @@ class Copies:
         self._kept.move_to_end(mail.outgoing)
         own = b""
         if subscriber is not None:
-            own = render.copy_fields(f"{self._base_url}/u/{tokens.make(self._secrets, subscriber)}")
+            token = tokens.leave(
+                self._secrets, subscriber, email=copy.recipient, delivery=copy.delivery
+            )
+            own = render.copy_fields(f"{self._base_url}/u/{token}")
         sender = mail.envelope_from and verp.sender(
             self._secrets,
             address=mail.address,

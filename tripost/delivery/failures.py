@@ -11,7 +11,7 @@ from django.db import connection
 
 from tripost.addresses.models import Address
 from tripost.conversations.event import add_entry, locked
-from tripost.modes.distribution_list import leaving
+from tripost.modes.distribution_list.joining import leaving
 from tripost.modes.registry import room
 from tripost.outbound.claim import Copy
 from tripost.outbound.models import Delivery

@@ -157,6 +157,7 @@ def _situation(mail: ReadMail, address: Target, now: Known, *, joined: Joined) -
         loops=address.email in reading.loops or reading.list_id == f"{local}.{domain}",
         state=now.states.get(joined.conversation) if joined.conversation is not None else None,
         stranger=joined.stranger,
+        recipient=mail.pending.recipient,
     )
 
 
@@ -268,6 +269,8 @@ def _receive(one: _Placed, done: Appended, *, at: datetime) -> _Outcome:
                 author=one.arrival.author,
                 placement=one.placement,
                 at=at,
+                recipient=pending.recipient,
+                verified=one.mail.believed,
             )
         )
     return _Outcome(

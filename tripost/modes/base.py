@@ -48,6 +48,7 @@ class Situation:
     loops: bool  # the mail has been through this address already
     state: str | None  # of the conversation it joins; None = it begins a new one
     stranger: bool  # joins by a known id, but takes no part yet
+    recipient: str = ""  # as written in the envelope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,8 @@ class Received:
     author: int | None  # the colleague who verifiably wrote it
     placement: Placement
     at: datetime
+    recipient: str = ""  # as written in the envelope
+    verified: bool = False  # From can be believed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

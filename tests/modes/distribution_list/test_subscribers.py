@@ -8,7 +8,8 @@ from tests.world import World
 from tripost.addresses.models import Address
 from tripost.kit.entered import BadInput
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list import leaving, queries, subscribing, tokens
+from tripost.modes.distribution_list import queries, subscribing
+from tripost.modes.distribution_list.joining import leaving, tokens
 from tripost.modes.distribution_list.models import Subscriber
 from tripost.modes.distribution_list.subscribing import Added, Refused, Wish
 from tripost.store.models import Change
@@ -37,7 +38,8 @@ def test_every_wish_has_one_answer(world: World, news: Address) -> None:
     add(world, news, "there@x.example", "gone@x.example", "off@x.example")
     subscribing.remove(news.pk, email="Off@x.example", by=None, at=world.now)
     gone = Subscriber.objects.get(email="gone@x.example").pk
-    leaving.unsubscribe(installation(), tokens.make(installation(), gone), at=world.now)
+    token = tokens.leave(installation(), gone, email="gone@x.example")
+    leaving.unsubscribe(installation(), token, at=world.now)
     done = add(
         world, news,
         "new@x.example", "New@X.example", "there@x.example", "gone@x.example", "off@x.example",

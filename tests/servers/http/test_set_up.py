@@ -8,7 +8,7 @@ from tests.doors import URL, House
 from tests.servers.http.test_pages import form
 from tripost.addresses.models import Address, Domain
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list import tokens
+from tripost.modes.distribution_list.joining import tokens
 from tripost.modes.distribution_list.models import Subscriber
 from tripost.people.models import User
 
@@ -93,7 +93,7 @@ def subscriber(house: House) -> Subscriber:
 
 
 def test_looking_at_the_link_changes_nothing(house: House, subscriber: Subscriber) -> None:
-    token = tokens.make(installation(), subscriber.pk)
+    token = tokens.leave(installation(), subscriber.pk, email=subscriber.email)
     with house.client() as client:
         answer = client.get(f"/u/{token}")
     subscriber.refresh_from_db()
@@ -106,7 +106,7 @@ def test_looking_at_the_link_changes_nothing(house: House, subscriber: Subscribe
 def test_one_click_leaves_without_cookie_or_sign_in(
     house: House, subscriber: Subscriber, body: dict[str, str]
 ) -> None:
-    token = tokens.make(installation(), subscriber.pk)
+    token = tokens.leave(installation(), subscriber.pk, email=subscriber.email)
     with house.client(Origin="https://mail.example") as client:
         answer = client.post(f"/u/{token}", data=body)
         again = client.post(f"/u/{token}", data=body)

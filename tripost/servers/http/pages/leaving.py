@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list.leaving import Membership, membership, unsubscribe
+from tripost.modes.distribution_list.joining.leaving import Membership, membership, unsubscribe
 from tripost.servers.http.pages.frame import page, services_of
 from tripost.servers.http.pages.texts import texts
 

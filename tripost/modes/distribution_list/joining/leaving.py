@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tripost.kit.secrets import Secrets
-from tripost.modes.distribution_list import tokens
+from tripost.modes.distribution_list.joining import consents, tokens
+from tripost.modes.distribution_list.joining.tokens import Holder
 from tripost.modes.distribution_list.models import Subscriber
+from tripost.outbound.models import Delivery
 from tripost.store.changes import record
 
 HARD_BOUNCES = 3  # of different posts, within the memory below
@@ -27,11 +29,14 @@ class Membership:
 
 def membership(secrets: Secrets, token: str) -> Membership | None:
     """Whom a token is about, or None when it is not one of ours. A read: changes nothing."""
-    subscriber = tokens.read(secrets, token)
-    if subscriber is None:
-        return None
-    row = Subscriber.objects.select_related("address").filter(pk=subscriber).first()
-    if row is None:
+    holder = tokens.read_leave(secrets, token)
+    return None if holder is None else of(holder)
+
+
+def of(holder: Holder) -> Membership | None:
+    """Whom a link is about; None when they have moved to another address since."""
+    row = Subscriber.objects.select_related("address").filter(pk=holder.subscriber).first()
+    if row is None or not holder.fits(row.email):
         return None
     return Membership(
         subscriber=row.pk,
@@ -43,12 +48,20 @@ def membership(secrets: Secrets, token: str) -> Membership | None:
     )
 
 
-def unsubscribe(secrets: Secrets, token: str, *, at: datetime) -> Membership | None:
+def unsubscribe(
+    secrets: Secrets, token: str, *, at: datetime, how: str = "link"
+) -> Membership | None:
     """RFC 8058 §3.2: whoever holds the token leaves, without login. None: not a token of ours.
 
-    From the moment this is committed no mail of the list is begun to them. Safe to run twice.
+    `how`: link | one-click | page | mail, for the chain of consent. Safe to run twice.
     """
-    found = membership(secrets, token)
+    holder = tokens.read_leave(secrets, token)
+    return None if holder is None else leave(holder, how=how, at=at)
+
+
+def leave(holder: Holder, *, how: str, at: datetime) -> Membership | None:
+    """Leave the list. From the moment this is committed no mail of the list is begun to them."""
+    found = of(holder)
     if found is None:
         return None
     left = (
@@ -57,6 +70,11 @@ def unsubscribe(secrets: Secrets, token: str, *, at: datetime) -> Membership | N
         .update(state="unsubscribed", left_at=at)
     )
     if left:
+        consents.add(found.address, email=found.email, kind="withdrawn", at=at, how=how)
+        # Which send made them go; only by a link that stood in a copy of it.
+        Delivery.objects.filter(
+            pk=holder.delivery, outgoing__address_id=found.address, unsubscribed_at__isnull=True
+        ).update(unsubscribed_at=at)
         _changed(found.address, at=at, data={"unsubscribed": [found.subscriber]})
     return replace(found, state="unsubscribed")
 

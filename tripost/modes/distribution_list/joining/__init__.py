@@ -1,0 +1,1 @@
+"""How people come onto a list by themselves, say what they want, and leave again."""

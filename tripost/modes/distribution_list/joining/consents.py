@@ -1,0 +1,69 @@
+"""The chain of consent of one person on one list: only added to, shown whole (Art. 7 GDPR)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tripost.kit.ids import new_id
+from tripost.modes.distribution_list.models import Consent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One link of the chain; `kind`: asked | confirmed | vouched | changed | withdrawn."""
+
+    kind: str
+    at: datetime
+    text: str
+    form: str
+    source: str
+    by: str  # the colleague who vouched, "" = the person themselves
+    detail: dict[str, Any]
+
+
+def add(
+    address: int,
+    *,
+    email: str,
+    kind: str,
+    at: datetime,
+    text: str = "",
+    form: str = "",
+    source: str = "",
+    by: int | None = None,
+    **detail: Any,
+) -> None:
+    """Part of the action it proves. `detail`: what else must be known later, as JSON."""
+    Consent.objects.create(
+        id=new_id(at), address_id=address, email=email.lower(), kind=kind, text=text, form=form,
+        source=source, by_id=by, detail=detail, at=at,
+    )  # fmt: skip
+
+
+def vouch(
+    address: int, *, emails: Iterable[str], by: int | None, at: datetime, evidence: str, source: str
+) -> None:
+    """A colleague or an import says that these people want it; `evidence`: where that is kept."""
+    Consent.objects.bulk_create(
+        [
+            Consent(
+                id=new_id(at), address_id=address, email=email.lower(), kind="vouched",
+                text=evidence, source=source, by_id=by, at=at,
+            )
+            for email in emails
+        ],
+        batch_size=500,
+    )  # fmt: skip
+
+
+def chain(address: int, *, email: str) -> tuple[Said, ...]:
+    """Oldest first."""
+    rows = Consent.objects.select_related("by").filter(address_id=address, email=email.lower())
+    return tuple(
+        Said(
+            kind=row.kind, at=row.at, text=row.text, form=row.form, source=row.source,
+            by=row.by.address if row.by is not None else "", detail=row.detail,
+        )
+        for row in rows.order_by("at", "id")
+    )  # fmt: skip
