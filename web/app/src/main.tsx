@@ -6,7 +6,8 @@ import "./ui/base.css";
 import "./ui/mantine.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
-import { speak, remembered } from "./app/language.ts";
+import { speak } from "./app/language.ts";
+import { remembered } from "./app/words.ts";
 
 const root = document.getElementById("root");
 void speak(remembered()).then(() => {

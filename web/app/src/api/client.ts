@@ -1,4 +1,7 @@
 /** The only place that speaks HTTP: same-origin JSON, problem documents become `Problem`. */
+import { began, ended } from "../lib/calm.ts";
+import { get, takeEarly } from "./early.ts";
+
 const ROOT = "/api/v1";
 
 /** An answer of RFC 9457; `code` is what the app translates, `body` holds the rest. */
@@ -24,7 +27,7 @@ export interface Acted<T> {
 export type Params = Record<string, string | number | boolean | null | undefined>;
 
 export const api = {
-  get: <T>(path: string, params?: Params) => call<T>("GET", path + query(params)),
+  get: <T>(path: string, params?: Params) => read<T>(path + query(params)),
   post: <T>(path: string, body?: unknown) => call<T>("POST", path, body),
   put: <T>(path: string, body?: unknown) => call<T>("PUT", path, body),
   patch: <T>(path: string, body?: unknown) => call<T>("PATCH", path, body),
@@ -50,21 +53,35 @@ export function query(params: Params = {}): string {
   return text ? `?${text}` : "";
 }
 
+async function read<T>(path: string): Promise<T> {
+  began();
+  try {
+    return (await answered<T>(takeEarly(path) ?? get(path))).answer;
+  } finally {
+    ended();
+  }
+}
+
 const call = async <T>(method: string, path: string, body?: unknown): Promise<T> =>
   (await ask<T>(method, path, body)).answer;
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<Acted<T>> {
+function ask<T>(method: string, path: string, body?: unknown): Promise<Acted<T>> {
   const headers: Record<string, string> = { Accept: "application/json" };
   const form = body instanceof FormData;
   if (body !== undefined && !form) headers["Content-Type"] = "application/json";
+  const sent = fetch(ROOT + path, {
+    method,
+    headers,
+    credentials: "same-origin",
+    ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+  });
+  return answered<T>(sent);
+}
+
+async function answered<T>(asked: Promise<Response>): Promise<Acted<T>> {
   let answer: Response;
   try {
-    answer = await fetch(ROOT + path, {
-      method,
-      headers,
-      credentials: "same-origin",
-      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
-    });
+    answer = await asked;
   } catch {
     throw new Problem(0, { title: "The server does not answer." });
   }

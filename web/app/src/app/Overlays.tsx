@@ -6,8 +6,8 @@ import { held } from "../sync/held.ts";
 import { returned } from "../sync/sending.ts";
 import { withWords } from "./language.ts";
 
-const Palette = lazy(() => import("../features/palette/Palette.tsx"));
-const Help = lazy(() => import("../features/palette/Help.tsx"));
+const Palette = lazy(() => withWords(() => import("../features/palette/Palette.tsx"), "managing"));
+const Help = lazy(() => withWords(() => import("../features/palette/Help.tsx"), "managing"));
 const Assign = lazy(() => import("../features/choose/Assign.tsx"));
 const Later = lazy(() => import("../features/choose/Later.tsx"));
 const Due = lazy(() => import("../features/choose/Due.tsx"));
@@ -20,8 +20,12 @@ const NewMail = lazy(() => withWords(() => import("../features/composer/NewMail.
 const Merge = lazy(() => withWords(() => import("../features/order/MergeDialog.tsx")));
 const Link = lazy(() => withWords(() => import("../features/order/LinkDialog.tsx")));
 const Guests = lazy(() => withWords(() => import("../features/together/GuestsDialog.tsx")));
-const ViewDialog = lazy(() => import("../features/views/ViewDialog.tsx"));
-const Settings = lazy(() => import("../features/settings/Settings.tsx"));
+const ViewDialog = lazy(() =>
+  withWords(() => import("../features/views/ViewDialog.tsx"), "managing"),
+);
+const Settings = lazy(() =>
+  withWords(() => import("../features/settings/Settings.tsx"), "managing"),
+);
 
 const SHOWN = {
   palette: Palette,

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconMailOpened } from "@tabler/icons-react";
+import { calm } from "../lib/calm.ts";
 import { usePhone } from "../lib/usePhone.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Cards } from "../ui/Skeleton.tsx";
@@ -20,7 +21,9 @@ const Composer = lazy(parts.composer);
 const Context = lazy(parts.context);
 const Tasks = lazy(() => withWords(() => import("../features/together/Tasks.tsx")));
 const SplitBar = lazy(() => withWords(() => import("../features/order/SplitBar.tsx")));
-const ListInThread = lazy(() => import("../features/list/InThread.tsx"));
+const ListInThread = lazy(() =>
+  withWords(() => import("../features/list/InThread.tsx"), "managing"),
+);
 
 interface Props {
   id: string | undefined;
@@ -38,7 +41,9 @@ export function Panes({ id, back, list }: Props) {
   };
   useEffect(() => {
     const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300));
-    idle(() => void Promise.all([parts.thread(), parts.composer(), parts.context()]));
+    void calm.then(() =>
+      idle(() => void Promise.all([parts.thread(), parts.composer(), parts.context()])),
+    );
   }, []);
   const thread = id && (
     <Suspense fallback={<Waiting />}>

@@ -1,11 +1,12 @@
 /** The frame of all pages: sidebar or bottom bar, what floats, keys, the live stream. */
-import { lazy, Suspense, useEffect, useLayoutEffect } from "react";
+import { useEffect, useLayoutEffect } from "react";
 import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { listen } from "../commands/keys.ts";
 import { updateScene } from "../commands/scene.ts";
 import { keepFor } from "../sync/keeping.ts";
 import { live } from "../sync/live.ts";
 import { useAddresses, useMe } from "../sync/queries.ts";
+import { inCalm } from "../lib/calm.ts";
 import { tick } from "../lib/useNow.ts";
 import { setZone } from "../lib/zone.ts";
 import { usePhone } from "../lib/usePhone.ts";
@@ -13,11 +14,10 @@ import { Sidebar } from "../features/sidebar/Sidebar.tsx";
 import { BottomBar } from "../features/sidebar/BottomBar.tsx";
 import { Offline } from "../features/sidebar/Offline.tsx";
 import { Overlays } from "./Overlays.tsx";
-import { speak } from "./language.ts";
+import { learn, speak } from "./language.ts";
+import { SavedViews } from "./SavedViews.tsx";
 import { useScheme } from "./scheme.ts";
 import css from "./Shell.module.css";
-
-const SavedViews = lazy(() => import("../features/views/SidebarViews.tsx"));
 
 export function Shell() {
   const me = useMe().data;
@@ -36,19 +36,12 @@ export function Shell() {
   useEffect(() => updateScene({ me: me ?? null, addresses: addresses ?? [] }), [me, addresses]);
   useEffect(() => updateScene({ go: (path) => router.history.push(path) }), [router, navigate]);
   useEffect(listen, []);
+  useEffect(() => void inCalm(() => learn("managing")), []); // for palette and settings
   const known = me !== undefined;
   useEffect(() => (known ? live() : undefined), [known]);
   return (
     <div className={css.shell}>
-      {!phone && (
-        <Sidebar
-          saved={
-            <Suspense fallback={null}>
-              <SavedViews />
-            </Suspense>
-          }
-        />
-      )}
+      {!phone && <Sidebar saved={<SavedViews />} />}
       <main className={css.main}>
         <Offline />
         <Outlet />

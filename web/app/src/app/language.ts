@@ -1,42 +1,41 @@
 /** Loads a language's texts and makes it the one spoken. */
 import { i18n } from "@lingui/core";
 import type { Language } from "../api/types.ts";
+import { WORDS } from "./words.ts";
 
-const CATALOGUES = {
-  de: () => Promise.all([import("../locales/de.po"), import("../locales/managing.de.po")]),
-  en: () => Promise.all([import("../locales/en.po"), import("../locales/managing.en.po")]),
-};
-/** The words of what opens with a conversation. */
-const WORKING = {
-  de: () => import("../locales/working.de.po"),
-  en: () => import("../locales/working.en.po"),
-};
-let working = false;
+type Piece = Exclude<keyof typeof WORDS, "first">;
 
-/** Loads a part that speaks the words of a conversation, and these. */
-export async function withWords<T>(load: () => Promise<T>): Promise<T> {
-  const [loaded] = await Promise.all([load(), converse(i18n.locale as Language)]);
+/** The pieces that are spoken beside the first one. */
+const pieces = new Set<Piece>();
+const learned = new Map<string, Promise<void>>();
+
+/** Loads a part together with the piece of words it speaks. */
+export async function withWords<T>(load: () => Promise<T>, piece: Piece = "working"): Promise<T> {
+  const [loaded] = await Promise.all([load(), learn(piece)]);
   return loaded;
 }
 
-async function converse(language: Language): Promise<void> {
-  working = true;
-  i18n.load(language, { ...i18n.messages, ...(await WORKING[language]()).messages });
+/** Once per piece: each time, all that is on the screen is drawn again. */
+export function learn(piece: Piece): Promise<void> {
+  pieces.add(piece);
+  const language = i18n.locale as Language;
+  const name = `${piece} ${language}`;
+  const begun = learned.get(name) ?? load(piece, language);
+  learned.set(name, begun);
+  begun.catch(() => learned.delete(name)); // next time again
+  return begun;
+}
+
+async function load(piece: Piece, language: Language): Promise<void> {
+  i18n.load(language, (await WORDS[piece][language]()).messages);
 }
 
 export async function speak(language: Language): Promise<void> {
   if (i18n.locale === language) return;
-  const [words, managing] = await CATALOGUES[language]();
-  i18n.load(language, { ...words.messages, ...managing.messages });
-  if (working) i18n.load(language, (await WORKING[language]()).messages);
+  const wanted = [WORDS.first, ...[...pieces].map((piece) => WORDS[piece])];
+  const loaded = await Promise.all(wanted.map((words) => words[language]()));
+  i18n.load(language, Object.assign({}, ...loaded.map(({ messages }) => messages)));
   i18n.activate(language);
   document.documentElement.lang = language;
   localStorage.setItem("language", language);
-}
-
-/** Before we know who it is: what was used last, else what the browser wants. */
-export function remembered(): Language {
-  const last = localStorage.getItem("language");
-  if (last === "de" || last === "en") return last;
-  return navigator.language.startsWith("de") ? "de" : "en";
 }

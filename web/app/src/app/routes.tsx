@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import { Shell } from "./Shell.tsx";
+import { withWords } from "./language.ts";
 import { MailPage } from "./MailPage.tsx";
 import { Lost } from "./Lost.tsx";
 
@@ -18,7 +19,8 @@ interface Page {
   bare?: boolean;
 }
 
-/** Path parameters are read with `useParams({ strict: false })`. */
+/** They speak of administration, so these words come with them.
+ * Path parameters are read with `useParams({ strict: false })`. */
 const pages: Page[] = [
   { path: "/new-address", load: () => import("./NewAddress.tsx"), bare: true },
   { path: "/addresses/$id", load: () => import("./AddressGeneral.tsx") },
@@ -58,7 +60,10 @@ const mail = [
   createRoute({
     getParentRoute: () => shell,
     path: "/search/{-$id}",
-    component: lazyRouteComponent(() => import("./SearchPage.tsx"), "SearchPage"),
+    component: lazyRouteComponent(
+      () => withWords(() => import("./SearchPage.tsx"), "managing"),
+      "SearchPage",
+    ),
     validateSearch: (search: Record<string, unknown>) => ({ q: String(search["q"] ?? "") }),
   }),
 ];
@@ -67,7 +72,7 @@ const later = pages.map(({ path, load, bare }) =>
   createRoute({
     getParentRoute: () => (bare ? root : shell),
     path,
-    component: lazyRouteComponent(load),
+    component: lazyRouteComponent(() => withWords(load, "managing")),
   }),
 );
 const bare = later.filter((_, n) => pages[n]?.bare);

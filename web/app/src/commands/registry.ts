@@ -15,7 +15,7 @@ import { label } from "./label.ts";
 import { later } from "./later.ts";
 import { leave } from "./leave.ts";
 import { link } from "./link.ts";
-import { addressSettings } from "./manage/addressSettings.ts";
+import { addressSettings } from "./addressSettings.ts";
 import { manage } from "./manage/places.ts";
 import { merge } from "./merge.ts";
 import { move } from "./move.ts";

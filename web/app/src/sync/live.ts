@@ -21,6 +21,7 @@ const TOUCHED: [RegExp, string][] = [
 const MOST = 200; // rows in one answer
 const BEAT = 15_000; // the server forgets us after 30 s
 const waiting = new Set<string>();
+let fresh = true; // until the line has spoken
 let timer: ReturnType<typeof setTimeout> | undefined;
 let counting: ReturnType<typeof setTimeout> | undefined;
 let forgetting: ReturnType<typeof setTimeout> | undefined;
@@ -41,6 +42,7 @@ export function live(): () => void {
       if (yes) tell();
     },
   });
+  fresh = true;
   let last = "";
   const tell = () => {
     const now = said(doing.get(), document.hidden);
@@ -87,7 +89,15 @@ function take(frame: Frame): void {
     case "gone":
       return gone(frame);
     case "hello":
+      if (fresh) catchUp();
+      fresh = false;
   }
+}
+
+/** What came between the first answers and the first word on this line was told to nobody. */
+function catchUp(): void {
+  for (const queryKey of [keys.allRows, ["conversation"], keys.views, keys.addresses])
+    void cache.invalidateQueries({ queryKey });
 }
 
 /** Fetches the row (with others that changed within a moment) and the open conversation. */

@@ -15,6 +15,7 @@ import type {
   Views,
 } from "../api/types.ts";
 import { keys, type ListKey } from "./cache.ts";
+import { rowsWanted } from "./lists.ts";
 
 export const useMe = () => useQuery({ queryKey: keys.me, queryFn: () => api.get<Me>("/me") });
 
@@ -38,13 +39,12 @@ export const useDrafts = (enabled = true) =>
     refetchOnMount: "always", // whoever begins to write wants the last word
   });
 
-const PAGE = 50;
+const HITS = 50;
 
 export const useRows = (list: ListKey) =>
   useInfiniteQuery({
     queryKey: keys.rows(list),
-    queryFn: ({ pageParam }) =>
-      api.get<Page<Row>>("/conversations", { ...list, limit: PAGE, cursor: pageParam }),
+    queryFn: ({ pageParam }) => api.get<Page<Row>>("/conversations", rowsWanted(list, pageParam)),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -81,7 +81,7 @@ export const useSearch = (q: string) =>
   useInfiniteQuery({
     queryKey: keys.search(q),
     queryFn: ({ pageParam }) =>
-      api.get<Page<Hit>>("/search", { q, limit: PAGE, cursor: pageParam }),
+      api.get<Page<Hit>>("/search", { q, limit: HITS, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     enabled: q.trim() !== "",

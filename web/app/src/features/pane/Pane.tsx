@@ -4,18 +4,19 @@ import { useLingui } from "@lingui/react/macro";
 import { IconPencil } from "@tabler/icons-react";
 import type { Draft } from "../../api/types.ts";
 import { overlay, scene } from "../../commands/scene.ts";
+import { inCalm } from "../../lib/calm.ts";
 import { called, local } from "../../lib/format.ts";
 import { mailPath } from "../../lib/paths.ts";
 import { usePart } from "../../lib/store.ts";
 import { usePhone } from "../../lib/usePhone.ts";
-import { ownSort } from "../../sync/sorting.ts";
+import { listOf } from "../../sync/lists.ts";
 import { useAddresses, useDrafts, useRows } from "../../sync/queries.ts";
+import { sortOf } from "../../sync/sortOf.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import { Begun } from "./Begun.tsx";
 import { Find } from "./Find.tsx";
 import { useViewName } from "./names.ts";
-import { sortOf } from "./sortOf.ts";
 import { Nothing } from "./Nothing.tsx";
 import { Rows } from "./Rows.tsx";
 import { ToSettings } from "./ToSettings.tsx";
@@ -23,7 +24,7 @@ import { Tabs } from "./Tabs.tsx";
 import css from "./Pane.module.css";
 
 const BulkBar = lazy(() => import("./BulkBar.tsx"));
-const Sorting = lazy(() => import("./Sorting.tsx"));
+const Sorting = lazy(() => inCalm(() => import("./Sorting.tsx")));
 const Title = lazy(() => import("./Title.tsx"));
 
 interface Props {
@@ -39,14 +40,7 @@ export const Pane = memo(function Pane({ box, view, open }: Props) {
   const addresses = useAddresses().data?.items;
   const address = addresses?.find((one) => one.id === box);
   const [sort, setSort] = useState(() => sortOf(view));
-  const where = useMemo(
-    () => ({
-      address: box === "all" ? null : box,
-      view,
-      ...(sort === ownSort(view) ? {} : { sort }),
-    }),
-    [box, view, sort],
-  );
+  const where = useMemo(() => listOf(box, view, sort), [box, view, sort]);
   const list = useRows(where);
   const pages = list.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.items), [pages]);

@@ -1,7 +1,7 @@
 /** In which order the list stands; remembered per view on this device. */
 import type { Sort } from "../../api/types.ts";
 import { SortMenu } from "../../ui/SortMenu.tsx";
-import { keepSort } from "./sortOf.ts";
+import { keepSort } from "../../sync/sortOf.ts";
 
 interface Props {
   view: string;

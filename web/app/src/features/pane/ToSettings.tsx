@@ -1,6 +1,6 @@
 /** The way to the settings of this address; there for those who manage it. */
 import { IconAdjustments } from "@tabler/icons-react";
-import { addressSettings } from "../../commands/manage/addressSettings.ts";
+import { addressSettings } from "../../commands/addressSettings.ts";
 import { useCommand } from "../../commands/useCommand.ts";
 import { IconButton } from "../../ui/Button.tsx";
 

@@ -16,7 +16,7 @@ interface Props {
   className?: string | undefined;
 }
 
-export function ViewMenu({ view, first, last, className }: Props) {
+export default function ViewMenu({ view, first, last, className }: Props) {
   const { t } = useLingui();
   const { move, remove } = useViewActions();
   return (

@@ -15,7 +15,7 @@ import { Page } from "../../ui/page/Page.tsx";
 import { Paged } from "../../ui/page/Paged.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
 import { counted, mayChange } from "./order.ts";
-import { ViewMenu } from "./ViewMenu.tsx";
+import ViewMenu from "./ViewMenu.tsx";
 import css from "./views.module.css";
 
 const nothing = () => undefined;

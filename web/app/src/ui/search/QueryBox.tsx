@@ -91,7 +91,8 @@ export function QueryBox(props: Props) {
             onText={(next, cursor) => {
               onText(next);
               requestAnimationFrame(() => {
-                field.current?.setSelectionRange(cursor, cursor);
+                if (field.current?.value !== next) return; // typed on meanwhile
+                field.current.setSelectionRange(cursor, cursor);
                 look();
               });
             }}

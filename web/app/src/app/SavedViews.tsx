@@ -1,17 +1,23 @@
 /** The saved views in the sidebar: each with its colour and what is in it right now. */
+import { lazy, Suspense } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconFolderFilled, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { SavedView } from "../../api/types.ts";
-import { editView } from "../../commands/manage/savedView.ts";
-import { ink } from "../../lib/tone.ts";
-import { useMe } from "../../sync/queries.ts";
-import { useSavedViews } from "../../sync/shared.ts";
-import { counted, mayChange } from "./order.ts";
-import { ViewMenu } from "./ViewMenu.tsx";
-import css from "./views.module.css";
+import type { SavedView } from "../api/types.ts";
+import { editView } from "../commands/manage/savedView.ts";
+import { inCalm } from "../lib/calm.ts";
+import { ink } from "../lib/tone.ts";
+import { useMe } from "../sync/queries.ts";
+import { useSavedViews } from "../sync/shared.ts";
+import { counted, mayChange } from "../features/views/order.ts";
+import { withWords } from "./language.ts";
+import css from "../features/views/views.module.css";
 
-export default function SidebarViews() {
+const ViewMenu = lazy(() =>
+  inCalm(() => withWords(() => import("../features/views/ViewMenu.tsx"), "managing")),
+);
+
+export function SavedViews() {
   const { t } = useLingui();
   const me = useMe().data;
   const views = useSavedViews().data ?? [];
@@ -34,12 +40,14 @@ export default function SidebarViews() {
           <li key={view.id} className={css.line}>
             <ViewLink view={view} />
             {mayChange(view, me) && (
-              <ViewMenu
-                view={view}
-                first={n === 0}
-                last={n === views.length - 1}
-                className={css.menu}
-              />
+              <Suspense fallback={null}>
+                <ViewMenu
+                  view={view}
+                  first={n === 0}
+                  last={n === views.length - 1}
+                  className={css.menu}
+                />
+              </Suspense>
             )}
           </li>
         ))}

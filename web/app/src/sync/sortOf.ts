@@ -1,6 +1,6 @@
 /** In which order a view stands on this device. */
-import type { Sort } from "../../api/types.ts";
-import { ownSort } from "../../sync/sorting.ts";
+import type { Sort } from "../api/types.ts";
+import { ownSort } from "./sorting.ts";
 
 const KNOWN: readonly string[] = ["newest", "oldest", "waiting", "due", "wakes", "priority"];
 const key = (view: string) => `sort ${view}`;

@@ -1,8 +1,8 @@
 /** Going to the settings of the address one is looking at, for those who manage it. */
 import { msg } from "@lingui/core/macro";
 import { IconAdjustments } from "@tabler/icons-react";
-import type { Command } from "../command.ts";
-import type { Scene } from "../scene.ts";
+import type { Command } from "./command.ts";
+import type { Scene } from "./scene.ts";
 
 const here = (scene: Scene) =>
   scene.addresses.find(
