@@ -6,6 +6,7 @@ from tripost.modes.distribution_list.models.joining import (
     Consent,
     Import,
     ImportLine,
+    Notice,
     SignUp,
 )
 from tripost.modes.distribution_list.models.settings import Archived, ListSettings, Nested
@@ -23,6 +24,7 @@ __all__ = [
     "ImportLine",
     "ListSettings",
     "Nested",
+    "Notice",
     "Segment",
     "SignUp",
     "Subscriber",

@@ -48,6 +48,27 @@ class SignUp(models.Model):
         )
 
 
+class Notice(models.Model):
+    """A mail of ours that nobody wrote (please confirm, you asked to leave …): so that one address
+    gets few of them, and that they are forgotten again."""
+
+    outgoing = models.OneToOneField(
+        "outbound.Outgoing", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    email = models.CharField(max_length=320)
+    kind = models.CharField(max_length=12)  # confirm | member | leave | move | moved
+    answered = models.BooleanField(default=False, db_default=False)  # its link was used
+    at = models.DateTimeField()
+
+    class Meta:
+        """Counted per address, forgotten by age."""
+
+        indexes = (
+            models.Index(fields=("email", "at"), name="notice_email"),
+            models.Index(fields=("at",), name="notice_at"),
+        )
+
+
 class Consent(models.Model):
     """What a subscriber agreed to or took back: never changed, only added to."""
 

@@ -38,6 +38,7 @@ class ListSettings(models.Model):
     brand = models.JSONField(default=dict)  # {"colour", "logo", "font", "imprint"}
     warned_at = models.DateTimeField(null=True)  # owners, of many bounces
     digest_at = models.DateTimeField(null=True)  # when the next digest is due
+    indexed = models.BooleanField(default=False, db_default=False)  # search engines may list it
 
 
 class Nested(models.Model):

@@ -19,6 +19,7 @@ class Subscriber(models.Model):
     delivery = models.CharField(max_length=8, default="each", db_default="each")
     # each | digest | pause
     paused_until = models.DateTimeField(null=True)  # null while paused: until they say
+    resumes = models.CharField(max_length=8, default="each", db_default="each")  # after the pause
     topics = models.JSONField(null=True)  # keys they want; null = all
     source = models.CharField(max_length=10, default="", db_default="")  # hand|import|signup|api
     score = models.FloatField(default=0, db_default=0)  # of bounces, halved as time passes
@@ -30,7 +31,19 @@ class Subscriber(models.Model):
         """Once per list; found by address over all lists too."""
 
         constraints = (models.UniqueConstraint(fields=("address", "email"), name="one_subscriber"),)
-        indexes = (models.Index(fields=("email",), name="subscriber_email"),)
+        indexes = (
+            models.Index(fields=("email",), name="subscriber_email"),
+            models.Index(
+                fields=("address", "digested_at"),
+                name="subscriber_digest",
+                condition=models.Q(delivery="digest", state="active"),
+            ),
+            models.Index(
+                fields=("paused_until",),
+                name="subscriber_paused",
+                condition=models.Q(delivery="pause", paused_until__isnull=False),
+            ),
+        )
 
 
 class Segment(models.Model):
