@@ -16,6 +16,7 @@ const MANAGING = [
 
 /** What opens with a conversation: loaded with it. */
 const WORKING = [
+  "src/features/begin",
   "src/features/thread",
   "src/features/composer",
   "src/features/context",

@@ -4,14 +4,21 @@ import { useParams } from "@tanstack/react-router";
 import { updateScene } from "../commands/scene.ts";
 import { lastBox } from "../lib/lastBox.ts";
 import { mailPath } from "../lib/paths.ts";
+import { usePhone } from "../lib/usePhone.ts";
 import { Pane } from "../features/pane/Pane.tsx";
 import { Rows as Skeleton } from "../ui/Skeleton.tsx";
+import { withWords } from "./language.ts";
 import { Panes } from "./Panes.tsx";
 
 const Tasks = lazy(() => import("../features/tasks/Tasks.tsx"));
+const FirstSteps = lazy(() => withWords(() => import("../features/begin/FirstSteps.tsx")));
+const Title = lazy(() => import("../features/pane/Title.tsx"));
+
+const BEGIN = <FirstSteps />; // one and the same, so that the list is not drawn anew
 
 export function MailPage() {
   const { box = "all", view = "open", id } = useParams({ strict: false });
+  const phone = usePhone();
   useLayoutEffect(() => {
     updateScene({
       place: { box, view, id },
@@ -30,10 +37,10 @@ export function MailPage() {
       list={
         view === "tasks" ? (
           <Suspense fallback={<Skeleton />}>
-            <Tasks open={id} />
+            <Tasks open={id} head={(name) => <Title name={name} />} />
           </Suspense>
         ) : (
-          <Pane box={box} view={view} open={id} key={`${box} ${view}`} />
+          <Pane box={box} view={view} open={id} key={`${box} ${view}`} begin={phone && BEGIN} />
         )
       }
     />

@@ -2,7 +2,9 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconMailOpened } from "@tabler/icons-react";
-import { calm } from "../lib/calm.ts";
+import { scene } from "../commands/scene.ts";
+import { calm, inCalm } from "../lib/calm.ts";
+import { usePart } from "../lib/store.ts";
 import { usePhone } from "../lib/usePhone.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Cards } from "../ui/Skeleton.tsx";
@@ -21,6 +23,9 @@ const Composer = lazy(parts.composer);
 const Context = lazy(parts.context);
 const Tasks = lazy(() => withWords(() => import("../features/together/Tasks.tsx")));
 const SplitBar = lazy(() => withWords(() => import("../features/order/SplitBar.tsx")));
+const FirstSteps = lazy(() =>
+  inCalm(() => withWords(() => import("../features/begin/FirstSteps.tsx"))),
+);
 const ListInThread = lazy(() =>
   withWords(() => import("../features/list/InThread.tsx"), "managing"),
 );
@@ -81,14 +86,7 @@ export function Panes({ id, back, list }: Props) {
         {list}
       </section>
       <section className={css.thread} aria-label={t`Conversation`}>
-        {thread || (
-          <Empty
-            icon={<IconMailOpened size={32} stroke={1.25} />}
-            title={t`No conversation is open.`}
-          >
-            {t`Choose a conversation on the left.`}
-          </Empty>
-        )}
+        {thread || <NothingOpen />}
       </section>
       {id && context && (
         <Soon key={id} before={<aside className={css.context} />}>
@@ -100,6 +98,23 @@ export function Panes({ id, back, list }: Props) {
         </Soon>
       )}
     </div>
+  );
+}
+
+/** Beside an empty list there is nothing to choose. */
+function NothingOpen() {
+  const { t } = useLingui();
+  const some = usePart(scene, (now) => now.rows.length > 0);
+  const nothing = (
+    <Empty icon={<IconMailOpened size={32} stroke={1.25} />} title={t`No conversation is open.`}>
+      {some && t`Choose a conversation on the left.`}
+    </Empty>
+  );
+  if (some) return nothing;
+  return (
+    <Suspense fallback={nothing}>
+      <FirstSteps otherwise={nothing} />
+    </Suspense>
   );
 }
 

@@ -13,6 +13,7 @@ import {
 import type { Hit, Person, Row } from "../api/types.ts";
 import { firstName, local } from "../lib/format.ts";
 import { cx } from "../lib/cx.ts";
+import { ink } from "../lib/tone.ts";
 import { Avatar, type Ring } from "./Avatar.tsx";
 import { Chip, LabelChip } from "./Chip.tsx";
 import { DueChip, pressing } from "./DueChip.tsx";
@@ -39,17 +40,42 @@ export function End(props: RowProps) {
   );
 }
 
-/** On one line: only what must not be missed, so that the subject has room. */
-function Short({ row, others, assignee }: RowProps) {
+/** On one line: what must not be missed, and of the rest a sign, so that the subject has room. */
+function Short({ row, others, assignee, tone }: RowProps) {
   const { t } = useLingui();
   const first = others[0];
+  const tasks = row.tasks_open + row.tasks_done;
   return (
     <span className={css.end}>
+      <Dots labels={row.labels} tone={tone} />
+      {row.tasks_open > 0 && (
+        <IconListCheck
+          size={15}
+          stroke={1.5}
+          aria-label={t`${row.tasks_done} of ${tasks} tasks done`}
+        />
+      )}
       {first && <Avatar person={first.person} size={18} solid ring={first.state} />}
       {row.confidential && <IconEyeOff size={15} stroke={1.5} aria-label={t`Confidential`} />}
       <Urgency priority={row.priority} />
       {pressing(row.due_at) && <DueChip at={row.due_at ?? ""} />}
       {assignee && <Avatar person={assignee} size={20} solid />}
+      {!assignee && row.team && (
+        <IconUsersGroup size={16} stroke={1.5} role="img" aria-label={row.team} />
+      )}
+    </span>
+  );
+}
+
+/** Labels as squares in their tone; the names for those who point at them, or listen. */
+function Dots({ labels, tone }: { labels: readonly string[]; tone: RowProps["tone"] }) {
+  if (!labels.length) return null;
+  const names = labels.join(", ");
+  return (
+    <span className={css.dots} role="img" aria-label={names} title={names}>
+      {labels.slice(0, 3).map((name) => (
+        <i key={name} style={{ background: ink(tone(name)) }} />
+      ))}
     </span>
   );
 }
@@ -57,7 +83,7 @@ function Short({ row, others, assignee }: RowProps) {
 /** At most two chips: what presses comes first, then the address, the own status, the labels. */
 function Chips({ row, others, showAddress, tone, statusTone }: RowProps) {
   const { t } = useLingui();
-  const room = others.length ? 1 : 2;
+  const room = others.length || signs(row) > 1 ? 1 : 2;
   const all = [
     pressing(row.due_at) && <DueChip key="due" at={row.due_at ?? ""} />,
     row.confidential && (
@@ -84,6 +110,18 @@ function Chips({ row, others, showAddress, tone, statusTone }: RowProps) {
     ...row.labels.map((name) => <LabelChip key={`label ${name}`} name={name} tone={tone(name)} />),
   ].filter(Boolean);
   return <>{all.slice(0, room)}</>;
+}
+
+/** How many small signs stand before the chips; many of them leave room for one chip only. */
+function signs(row: Row): number {
+  return [
+    row.starred,
+    row.priority !== 0,
+    row.tasks_open + row.tasks_done > 0,
+    row.draft,
+    row.sending,
+    pressing(row.due_at),
+  ].filter(Boolean).length;
 }
 
 function Signs({ row }: { row: Row }) {

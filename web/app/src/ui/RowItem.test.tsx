@@ -143,7 +143,9 @@ test("the box selects; with shift it selects as far as here", async () => {
 });
 
 test("compact shows who, what and the end on one line", () => {
-  show({ compact: true });
+  show({ compact: true, row: { ...row, tasks_open: 1, team: "Repairs" } });
   expect(screen.getByText("Defekte Lieferung")).toBeInTheDocument();
   expect(screen.queryByText("Guten Tag, leider kam")).toBeNull();
+  for (const name of ["Shipping", "0 of 1 tasks done", "Repairs"])
+    expect(screen.getByLabelText(name)).toBeInTheDocument();
 });

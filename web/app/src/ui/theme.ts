@@ -54,8 +54,20 @@ const variables = {
   "--mantine-primary-color-light-color": "var(--brand-text)",
 };
 
+/** Its greys are cool in light and brown in dark: ours take their place, from ground to text. */
+const greys = (name: "gray" | "dark", from: readonly string[]) =>
+  Object.fromEntries(
+    from.map((ours, n) => [`--mantine-color-${name}-${String(n)}`, `var(--${ours})`]),
+  );
+
+const LIGHT = "hover sunken sunken line-strong line-control text-3 text-3 text-2 text text".split(
+  " ",
+);
+const DARK =
+  "text text-2 text-3 line-control line-strong sunken surface surface sunken bg-list".split(" ");
+
 export const tokens: CSSVariablesResolver = () => ({
   variables: {},
-  light: variables,
-  dark: variables,
+  light: { ...variables, ...greys("gray", LIGHT) },
+  dark: { ...variables, ...greys("dark", DARK) },
 });

@@ -13,7 +13,7 @@ import { Paged } from "../../ui/page/Paged.tsx";
 import { Table, type Column } from "../../ui/page/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { AdminPage } from "./AdminPage.tsx";
-import { grave, told, type AuditRow } from "./audit.ts";
+import { grave, hidden, told, type AuditRow } from "./audit.ts";
 import { useAudit } from "./remote.ts";
 import css from "./admin.module.css";
 
@@ -109,10 +109,10 @@ function useColumns(): Column<AuditRow>[] {
 
 function Target({ row }: { row: AuditRow }) {
   const { t } = useLingui();
-  if (!row.target)
-    return /^(readers|glass|contact)\./.test(row.kind) ? (
-      <span className={css.no}>{t`not for you to see`}</span>
-    ) : null;
+  if (!row.target) {
+    if (hidden(row)) return <span className={css.no}>{t`not for you to see`}</span>;
+    return row.kind.startsWith("contact.") ? t`A contact` : null;
+  }
   if (row.target.includes("@")) return shownAddress(row.target);
   return (
     <Link className={css.linkText} to={mailPath({ box: "all", view: "all", id: row.target })}>

@@ -9,6 +9,7 @@ import { Aliases } from "./Aliases.tsx";
 import { RemoveAddress } from "./RemoveAddress.tsx";
 import { useChangeSettings, type SettingsWish } from "./remote.ts";
 import type { Settings } from "./types.ts";
+import { UndoTime } from "./UndoTime.tsx";
 import css from "./admin.module.css";
 
 interface Props {
@@ -17,7 +18,9 @@ interface Props {
   posting?: (value: string, onChange: (value: string) => void) => ReactNode;
 }
 
-type Wish = Required<Pick<SettingsWish, "name" | "signature" | "aliases" | "posting">>;
+type Wish = Required<
+  Pick<SettingsWish, "name" | "signature" | "aliases" | "posting" | "undo_seconds">
+>;
 
 export function GeneralSection({ settings, posting }: Props) {
   const { t } = useLingui();
@@ -50,6 +53,10 @@ export function GeneralSection({ settings, posting }: Props) {
               value={wish.signature}
               onChange={(event) => setWish({ ...wish, signature: event.currentTarget.value })}
             />
+            <UndoTime
+              value={wish.undo_seconds}
+              onChange={(undo_seconds) => setWish({ ...wish, undo_seconds })}
+            />
           </div>
         </Section>
         <Section
@@ -81,8 +88,8 @@ export function GeneralSection({ settings, posting }: Props) {
   );
 }
 
-function pick({ name, signature, aliases, posting }: Settings): Wish {
-  return { name, signature, aliases, posting };
+function pick({ name, signature, aliases, posting, undo_seconds }: Settings): Wish {
+  return { name, signature, aliases, posting, undo_seconds };
 }
 
 /** Only what was changed is sent, so that two people at work do not undo each other. */

@@ -1,7 +1,7 @@
 /** The audit speaks in sentences, and says of confidential things only that they happened. */
 import { i18n, type MessageDescriptor } from "@lingui/core";
 import { expect, test } from "vitest";
-import { told, type AuditRow } from "./audit.ts";
+import { hidden, told, type AuditRow } from "./audit.ts";
 
 const SPEECH = {
   name: (address: string) => address.split("@")[0] ?? address,
@@ -37,4 +37,14 @@ test("of a conversation one may not see only the kind of thing is told", () => {
   expect(sentence("readers.set", {}, null)).toBe(
     "changed who may read a confidential conversation",
   );
+});
+
+test.each<[string, AuditRow["detail"], boolean]>([
+  ["contact.protected", { contact: "1", protected: true, readers: ["anna@acme.example"] }, false],
+  ["contact.protected", {}, true],
+  ["guest.added", {}, true],
+  ["address.added", {}, false],
+])("%s %j is kept from the reader: %s", (kind, detail, expected) => {
+  const row = { id: "1", at: "", actor: "anna@acme.example", kind, target: null, detail };
+  expect(hidden(row)).toBe(expected);
 });

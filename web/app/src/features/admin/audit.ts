@@ -95,9 +95,13 @@ const KINDS: Record<string, Say> = {
 
 /** What was done, as the rest of a sentence that begins with who did it; null: not for this reader. */
 export function told(row: AuditRow, speech: Speech): MessageDescriptor | string {
-  const hidden = row.target === null && Object.keys(row.detail).length === 0;
-  if (hidden && row.kind in HIDDEN) return HIDDEN[row.kind] ?? row.kind;
+  if (hidden(row)) return HIDDEN[row.kind] ?? row.kind;
   return KINDS[row.kind]?.(new Detail(row.detail, speech)) ?? row.kind;
+}
+
+/** Whether the server keeps from this reader what it was about: of that there is no detail either. */
+export function hidden(row: AuditRow): boolean {
+  return row.target === null && Object.keys(row.detail).length === 0 && row.kind in HIDDEN;
 }
 
 /** Of something confidential only that it happened. */

@@ -68,10 +68,12 @@ export function When({ label, onChoose, more = [], foot }: Props) {
       onTyped={setTyped}
       onClose={done}
       foot={
-        <>
-          {foot}
-          {understood.wrong && <span role="status">{t`No time is recognised in this.`}</span>}
-        </>
+        (foot || understood.wrong) && (
+          <>
+            {foot}
+            {understood.wrong && <span role="status">{t`No time is recognised in this.`}</span>}
+          </>
+        )
       }
     />
   );

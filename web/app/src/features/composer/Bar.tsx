@@ -4,6 +4,9 @@ import { Plural, useLingui } from "@lingui/react/macro";
 import {
   IconBolt,
   IconChevronUp,
+  IconCloudCheck,
+  IconCloudOff,
+  IconCloudUp,
   IconPaperclip,
   IconTrash,
   IconUsers,
@@ -77,13 +80,7 @@ export function Bar(props: BarProps) {
             <IconTrash size={19} stroke={1.5} />
           </IconButton>
         )}
-        <span className={css.kept} role="status">
-          {uploading > 0 ? (
-            <Plural value={uploading} one="# file on its way" other="# files on their way" />
-          ) : (
-            { nothing: "", unsaved: t`Saving …`, saved: t`Saved`, failed: t`Not saved yet` }[kept]
-          )}
-        </span>
+        <KeptSign kept={kept} uploading={uploading} />
         <Later
           disabled={refusal !== null}
           short={phone}
@@ -115,6 +112,32 @@ export function Bar(props: BarProps) {
         </span>
       </footer>
     </>
+  );
+}
+
+/** How far keeping it is: in words, and in a narrow bar as a sign. */
+function KeptSign({ kept, uploading }: Pick<BarProps, "kept" | "uploading">) {
+  const { t } = useLingui();
+  const words = {
+    nothing: "",
+    unsaved: t`Saving …`,
+    saved: t`Saved`,
+    failed: t`Not saved yet`,
+  }[kept];
+  const Sign = { unsaved: IconCloudUp, saved: IconCloudCheck, failed: IconCloudOff, nothing: null }[
+    kept
+  ];
+  return (
+    <span className={css.kept} role="status" title={words || undefined}>
+      {Sign && <Sign size={19} stroke={1.5} aria-hidden data-kept={kept} />}
+      <span className={css.keptWords}>
+        {uploading > 0 ? (
+          <Plural value={uploading} one="# file on its way" other="# files on their way" />
+        ) : (
+          words
+        )}
+      </span>
+    </span>
   );
 }
 

@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { cx } from "../../lib/cx.ts";
 import { compare } from "../../lib/diff.ts";
 import { firstName } from "../../lib/format.ts";
+import { usePhone } from "../../lib/usePhone.ts";
 import { useMe, usePeople } from "../../sync/queries.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -19,6 +20,7 @@ interface Props {
 
 export default function DraftMoved({ moved, onTheirs, onMine }: Props) {
   const { t } = useLingui();
+  const phone = usePhone();
   const me = useMe().data;
   const people = usePeople().data?.items ?? [];
   const { theirs, mine } = moved;
@@ -27,7 +29,14 @@ export default function DraftMoved({ moved, onTheirs, onMine }: Props) {
   const [left, right] = compare(theirs.text, mine.text);
   const name = firstName(author);
   return (
-    <Modal.Root opened onClose={onMine} size={928} centered radius={14}>
+    <Modal.Root
+      opened
+      onClose={onMine}
+      size={928}
+      centered
+      radius={phone ? 0 : 14}
+      fullScreen={phone}
+    >
       <Modal.Overlay />
       <Modal.Content className={css.dialog}>
         <header className={css.head}>

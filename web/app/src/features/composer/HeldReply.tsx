@@ -9,6 +9,7 @@ import { cx } from "../../lib/cx.ts";
 import { compare } from "../../lib/diff.ts";
 import { called, clock, firstName } from "../../lib/format.ts";
 import { reflow } from "../../lib/reflow.ts";
+import { usePhone } from "../../lib/usePhone.ts";
 import { useMe, usePeople } from "../../sync/queries.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -33,12 +34,12 @@ export default function HeldReply(props: Props) {
   const { crossing, mine, begun, waited = false, onDiscard, onSend, onEdit } = props;
   useLingui(); // speaks another language as soon as the person does
   useKeys({ s: onSend, e: onEdit, "#": onDiscard });
+  const phone = usePhone();
   const me = useMe().data;
   const people = usePeople().data?.items ?? [];
   const { newer, draft } = crossing;
   const authorOf = (one: Message | Note): Person => {
-    const address = isNote(one) ? one.author : one.author;
-    const colleague = people.find((some) => some.address === address);
+    const colleague = people.find((some) => some.address === one.author);
     if (colleague) return colleague;
     return isNote(one) ? { address: one.author, name: "" } : one.from;
   };
@@ -52,7 +53,14 @@ export default function HeldReply(props: Props) {
   const asked = newer.filter((one) => one !== theirs);
   const [left, right] = compare(theirs ? reflow(theirs.visible) : "", mine);
   return (
-    <Modal.Root opened onClose={onEdit} size={928} centered radius={14}>
+    <Modal.Root
+      opened
+      onClose={onEdit}
+      size={928}
+      centered
+      radius={phone ? 0 : 14}
+      fullScreen={phone}
+    >
       <Modal.Overlay />
       <Modal.Content className={css.dialog}>
         <header className={css.head}>

@@ -69,7 +69,7 @@ export function Card({ contact }: { contact: Contact }) {
           />
         </li>
         {contact.fields.map((field) => (
-          <li key={field.name}>
+          <li key={field.name} className={css.ownField}>
             {field.protected ? (
               <IconEyeOff size={18} stroke={1.5} aria-label={t`Protected`} />
             ) : (

@@ -18,7 +18,9 @@ import css from "./Context.module.css";
 
 export default function Context({ id, onHide }: { id: string; onHide: () => void }) {
   const { t } = useLingui();
-  const detail = useConversation(id).data;
+  const found = useConversation(id);
+  const detail = found.data;
+  if (found.isError && !detail) return null; // the thread says so
   return (
     <aside className={css.context} aria-label={t`About the person`}>
       <header className={css.head}>

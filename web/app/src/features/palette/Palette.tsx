@@ -9,13 +9,13 @@ import { useStore } from "../../lib/store.ts";
 import { Keys } from "../../ui/Keys.tsx";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import { Picker, type Choice } from "../../ui/Picker.tsx";
+import { fitting } from "./keywords.ts";
 
 export default function Palette() {
   const { t, i18n } = useLingui();
   const now = useStore(scene);
   const all = useStore(commands);
   const choices = (typed: string): Choice[] => {
-    const wanted = typed.trim().toLowerCase();
     const doable = all
       .filter((one) => one.id !== "palette" && (one.when?.(now) ?? true))
       .map((one): Choice => ({
@@ -33,8 +33,8 @@ export default function Palette() {
       icon: <ModeSign mode={one.mode} />,
       run: () => now.go(mailPath({ box: one.id, view: firstView(one.mode) })),
     }));
-    const found = [...doable, ...places].filter((one) => one.name.toLowerCase().includes(wanted));
-    if (!wanted) return found;
+    if (!typed.trim()) return [...doable, ...places];
+    const found = [...fitting(typed, doable), ...fitting(typed, places)];
     const search: Choice = {
       id: "find",
       name: t`Search for “${typed.trim()}”`,

@@ -12,7 +12,6 @@ import { Empty } from "../../ui/Empty.tsx";
 interface Props {
   view: string;
   address: string | undefined;
-  name: string | undefined;
 }
 
 export function Nothing({ view, address }: Props) {

@@ -1,11 +1,11 @@
 /** The list of conversations of one place: search, tabs, rows. */
-import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
-import { IconPencil } from "@tabler/icons-react";
+import { IconMapOff, IconPencil } from "@tabler/icons-react";
 import type { Draft } from "../../api/types.ts";
 import { overlay, scene } from "../../commands/scene.ts";
 import { inCalm } from "../../lib/calm.ts";
-import { called, local } from "../../lib/format.ts";
+import { local } from "../../lib/format.ts";
 import { mailPath } from "../../lib/paths.ts";
 import { usePart } from "../../lib/store.ts";
 import { usePhone } from "../../lib/usePhone.ts";
@@ -13,6 +13,7 @@ import { listOf } from "../../sync/lists.ts";
 import { useAddresses, useDrafts, useRows } from "../../sync/queries.ts";
 import { sortOf } from "../../sync/sortOf.ts";
 import { IconButton } from "../../ui/Button.tsx";
+import { Empty } from "../../ui/Empty.tsx";
 import { ModeSign } from "../../ui/ModeSign.tsx";
 import { Begun } from "./Begun.tsx";
 import { Find } from "./Find.tsx";
@@ -31,9 +32,11 @@ interface Props {
   box: string;
   view: string;
   open: string | undefined;
+  /** Below what an empty list says. */
+  begin?: ReactNode;
 }
 
-export const Pane = memo(function Pane({ box, view, open }: Props) {
+export const Pane = memo(function Pane({ box, view, open, begin }: Props) {
   const { t } = useLingui();
   const phone = usePhone();
   const name = useViewName(view);
@@ -50,9 +53,10 @@ export const Pane = memo(function Pane({ box, view, open }: Props) {
   const begun = useBegun(view === "drafts" && box === "all");
   const sorting = (
     <Suspense fallback={<span className={css.room} />}>
-      <Sorting view={view} value={sort} onChange={setSort} />
+      <Sorting view={view} value={sort} onChange={setSort} address={phone ? undefined : address} />
     </Suspense>
   );
+  if (box !== "all" && addresses && !address) return <NoAddress />;
   return (
     <div className={css.pane}>
       <header className={css.head}>
@@ -98,11 +102,10 @@ export const Pane = memo(function Pane({ box, view, open }: Props) {
         failed={list.isError ? () => void list.refetch() : undefined}
         empty={
           begun.length > 0 ? null : (
-            <Nothing
-              view={view}
-              address={address?.address}
-              name={address && (called(address) || local(address.address))}
-            />
+            <div className={css.nothing}>
+              <Nothing view={view} address={address?.address} />
+              {begin && <Suspense fallback={null}>{begin}</Suspense>}
+            </div>
           )
         }
         showAddress={box === "all"}
@@ -110,6 +113,19 @@ export const Pane = memo(function Pane({ box, view, open }: Props) {
     </div>
   );
 });
+
+/** An old link, or a right that was taken back. */
+function NoAddress() {
+  const { t } = useLingui();
+  return (
+    <Empty
+      icon={<IconMapOff size={32} stroke={1.25} />}
+      title={t`This address is not there, or not for you to see.`}
+    >
+      <a href="/">{t`To your mail`}</a>
+    </Empty>
+  );
+}
 
 /** New mails that wait to be finished. */
 function useBegun(wanted: boolean): Draft[] {

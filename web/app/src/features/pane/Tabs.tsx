@@ -1,5 +1,5 @@
 /** The views of one address, with counts of what I may see. */
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Address } from "../../api/types.ts";
@@ -13,29 +13,39 @@ interface Props {
   children?: ReactNode;
 }
 
+/** The views of an address: key, name, and how many wait there. */
+export function useTabs({ counts, mode }: Address): [view: string, name: string, count: number][] {
+  const { t } = useLingui();
+  return mode === "list"
+    ? [
+        ["all", t`Posts`, 0],
+        ["open", t`Open`, counts.open],
+        ["mine", t`Mine`, counts.mine],
+      ]
+    : [
+        ["open", t`Open`, counts.open],
+        ["mine", t`Mine`, counts.mine],
+        ["unassigned", t`Nobody’s`, counts.unassigned],
+        ["waiting", t`Waiting`, counts.waiting],
+        ["later", t`Later`, 0],
+        ["closed", t({ message: "Closed", context: "tab" }), 0],
+        ["spam", t`Spam`, 0],
+        ["trash", t`Trash`, 0],
+      ];
+}
+
 export function Tabs({ address, view, children }: Props) {
   const { t } = useLingui();
-  const { counts, mode } = address;
-  const tabs: [view: string, name: string, count: number][] =
-    mode === "list"
-      ? [
-          ["all", t`Posts`, 0],
-          ["open", t`Open`, counts.open],
-          ["mine", t`Mine`, counts.mine],
-        ]
-      : [
-          ["open", t`Open`, counts.open],
-          ["mine", t`Mine`, counts.mine],
-          ["unassigned", t`Nobody’s`, counts.unassigned],
-          ["waiting", t`Waiting`, counts.waiting],
-          ["later", t`Later`, 0],
-          ["closed", t({ message: "Closed", context: "tab" }), 0],
-          ["spam", t`Spam`, 0],
-          ["trash", t`Trash`, 0],
-        ];
+  const tabs = useTabs(address);
+  const line = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // the chosen one may lie where one does not see it
+    const here = line.current?.querySelector<HTMLElement>("[aria-current]");
+    if (here && line.current) line.current.scrollLeft = here.offsetLeft - 56;
+  }, [view]);
   return (
     <div className={css.line}>
-      <nav className={css.tabs} aria-label={t`Views`}>
+      <nav className={css.tabs} aria-label={t`Views`} ref={line}>
         {tabs.map(([key, name, count]) => (
           <Link
             key={key}

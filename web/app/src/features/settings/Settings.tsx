@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import {
   IconAdjustmentsHorizontal,
   IconFolderSearch,
+  IconKey,
   IconLogout,
   IconMessage2,
 } from "@tabler/icons-react";
@@ -78,6 +79,9 @@ export default function Settings() {
             </Way>
             <Way path="/views" icon={<IconFolderSearch size={18} stroke={1.5} />}>
               {t`Saved views`}
+            </Way>
+            <Way path="/tokens" icon={<IconKey size={18} stroke={1.5} />}>
+              {t`Access tokens`}
             </Way>
           </div>
           {me.role === "administrator" && (

@@ -1,5 +1,5 @@
 /** My tasks over all conversations: the next due on top, ticked off in place, each leads to its mail. */
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconListCheck } from "@tabler/icons-react";
 import { mailPath } from "../../lib/paths.ts";
@@ -12,7 +12,13 @@ import { grouped } from "./grouped.ts";
 import { TaskLine } from "./TaskLine.tsx";
 import css from "./Tasks.module.css";
 
-export default function Tasks({ open }: { open: string | undefined }) {
+interface Props {
+  open: string | undefined;
+  /** On a phone the head leads to all other places; without it the page just has its name. */
+  head?: ((name: string) => ReactNode) | undefined;
+}
+
+export default function Tasks({ open, head }: Props) {
   const { t } = useLingui();
   const phone = usePhone();
   const asked = useMyTasks();
@@ -27,7 +33,11 @@ export default function Tasks({ open }: { open: string | undefined }) {
   };
   return (
     <div className={css.page}>
-      <h1 className={phone ? css.title : css.head}>{t`Tasks`}</h1>
+      {phone && head ? (
+        <header className={css.title}>{head(t`Tasks`)}</header>
+      ) : (
+        <h1 className={css.head}>{t`Tasks`}</h1>
+      )}
       {asked.isError && !tasks ? (
         <Empty title={t`The list could not be loaded.`}>
           <Button onClick={() => void asked.refetch()}>{t`Try again`}</Button>

@@ -1,6 +1,7 @@
 /** One conversation: header, what was said, what is new, and the composer below. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
+import { Problem } from "../../api/client.ts";
 import type { Detail } from "../../api/types.ts";
 import { scene, updateScene } from "../../commands/scene.ts";
 import { markRead } from "../../sync/actions.ts";
@@ -42,7 +43,11 @@ export default function Thread(props: Props) {
     return (
       <Empty title={t`This conversation cannot be shown.`}>
         <p>{t`It is gone, or not for you to see.`}</p>
-        <Button onClick={() => void found.refetch()}>{t`Try again`}</Button>
+        {found.error instanceof Problem && found.error.status === 404 ? (
+          <Button onClick={() => scene.get().go(props.back)}>{t`To the list`}</Button>
+        ) : (
+          <Button onClick={() => void found.refetch()}>{t`Try again`}</Button>
+        )}
       </Empty>
     );
   if (!found.data || !me)
