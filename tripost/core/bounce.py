@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
+from tripost.core.bounce_known import known
+from tripost.core.bounce_weight import GONE, Action, hardness
 from tripost.core.message import decode_part
 from tripost.core.message.model import ParsedMessage, Part
 from tripost.core.message.parse import read
@@ -14,6 +15,7 @@ MAX_RECIPIENTS = 1_000
 _LONGEST = 64 * 1024  # of a report's text that heuristics look at
 _STATUS_BYTES = 1024 * 1024
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_FAILING = re.compile(r"(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?![\d.])")  # in free text
 _REPLY = re.compile(r"(?<![\d.])([45]\d\d)[ -](?!\d)")
 _ADDRESS = re.compile(
     r"<?([^\s<>()\",;:\[\]]{1,64}@[^\s<>()\",;:\[\]]{1,255}[^\s<>()\",;:.\[\]'])>?"
@@ -44,22 +46,12 @@ _NAMED_NEXT = re.compile(
     r"(?:\(e?s\))?(?: [a-z]{2,12}){0,4} ?[:.]|not (?:be )?delivered to|did not reach)",
     re.IGNORECASE,
 )
-_FULL = re.compile(
-    r"(?:mailbox (?:is )?full|over ?quota|quota exceeded|postfach .{0,20}voll)", re.I
-)
 _LATER = re.compile(
     r"(?:will (?:be retried|retry|keep trying|continue)|continue to try|still trying|delayed"
     r"|postponed|not yet been delivered|do not need to resend|advisory[- ]only)",
     re.IGNORECASE,
 )
-_GONE = re.compile(
-    r"(?:user unknown|unknown user|no such (?:user|address|mailbox)|does not exist"
-    r"|unknown (?:e-?mail )?address"
-    r"|mailbox (?:unavailable|not found)|address rejected|unbekannt|permanent)",
-    re.IGNORECASE,
-)
-
-Action = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
+_ACTIONS: tuple[Action, ...] = ("delayed", "delivered", "relayed", "expanded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +80,22 @@ class Report:
     standard: bool  # an RFC 3464 report, not guessed from words
 
 
-def read_bounce(raw: bytes, parsed: ParsedMessage) -> Report:
-    """Read a mail that `automatic.classify` calls a bounce; never raises, may find nobody."""
+def read_bounce(raw: bytes, parsed: ParsedMessage, *, guess: bool = True) -> Report:
+    """Read a mail that `automatic.classify` calls a bounce; never raises, may find nobody.
+
+    RFC 3464 first, then formats of known programs, then words. `guess`: without it, words do not
+    count; so a mail that calls itself something else may be read, too.
+    """
     failures: list[Failure] = []
     for part in _status_parts(parsed.root):
-        failures.extend(_from_status(decode_part(raw, part)))
+        failures.extend(_from_status(decode_part(raw, part), said=parsed.text[:_LONGEST]))
     standard = bool(failures)
     if not failures:
         involved = {one.address.lower() for one in (*parsed.to, *parsed.from_)}
         text = parsed.text or _stripped(parsed.html)
-        failures = _from_fields(parsed) or _from_text(text, apart=involved)
+        failures = _from_fields(parsed) or _from_known(raw, parsed, text=text)
+        if not failures and guess:
+            failures = _from_text(text, apart=involved)
     original_id, references = _original(raw, parsed)
     unique = {(one.recipient.lower(), one.action): one for one in reversed(failures)}
     ordered = tuple(reversed(unique.values()))[:MAX_RECIPIENTS]
@@ -109,7 +107,7 @@ def _status_parts(root: Part) -> list[Part]:
     return [part for part in root.walk() if part.content_type in kinds][:20]
 
 
-def _from_status(data: bytes) -> list[Failure]:
+def _from_status(data: bytes, *, said: str) -> list[Failure]:
     """Per-recipient groups of RFC 3464 §2.3; groups are separated by empty lines."""
     decoder = Decoder()
     out: list[Failure] = []
@@ -117,24 +115,27 @@ def _from_status(data: bytes) -> list[Failure]:
     for group in groups[: 2 * MAX_RECIPIENTS]:
         first = read_header(group, 0, len(group)).first
         if b"final-recipient" in first or b"original-recipient" in first:
-            out.append(_recipient(first, decoder))
+            out.append(_recipient(first, decoder, said=said))
     return [one for one in out if "..." not in one.recipient]  # some cut addresses, for privacy
 
 
-def _recipient(first: dict[bytes, bytes], decoder: Decoder) -> Failure:
+def _recipient(first: dict[bytes, bytes], decoder: Decoder, *, said: str) -> Failure:
     original = _typed(decoder.text(first.get(b"original-recipient", b"")))
     final = _typed(decoder.text(first.get(b"final-recipient", b"")))
-    words = decoder.text(first.get(b"action", b"failed")).lower().split()
+    acted = decoder.text(first.get(b"action", b"failed")).lower().split()
     detail = _typed(decoder.text(first.get(b"diagnostic-code", b"")))
-    status = _STATUS.search(decoder.text(first.get(b"status", b"")))
-    code = status[0] if status else _status_in(detail)
+    told = decoder.text(first.get(b"status", b""))
+    status = _STATUS.search(told)
+    code = status[0] if status else _status_in(f"{told} {detail}")
     action: Action = "failed"
-    for known in ("delayed", "delivered", "relayed", "expanded"):
-        if words and words[0] == known:
-            action = known
+    for one in _ACTIONS:
+        if acted and acted[0] == one:
+            action = one
     # What we wrote on the envelope is the original recipient; forwards name another final one.
-    address = original if "@" in original else final
-    return Failure(address.strip("<>"), action, code, _hardness(action, code, detail), detail[:500])
+    address = (original if "@" in original else final).strip("<>")
+    words = f"{told} {detail}"
+    hard = hardness(action, code, words, said=_line(said, address) or _line(said, final))
+    return Failure(address, action, code, hard, detail[:500])
 
 
 def _typed(value: str) -> str:
@@ -143,24 +144,8 @@ def _typed(value: str) -> str:
     return (rest if semicolon and " " not in kind.strip() else value).strip()
 
 
-def _hardness(action: Action, status: str, detail: str) -> bool | None:
-    """Hard = never write again. A full mailbox (x.2.2) or a refused text (x.7.x) is soft."""
-    if action in {"delivered", "relayed", "expanded"}:
-        return None
-    if action == "delayed" or status.startswith("4"):
-        return False
-    if _FULL.search(detail):
-        return False
-    if status.startswith("5"):
-        _, subject, what = status.split(".")
-        if (subject, what) in {("2", "2"), ("2", "3"), ("3", "4"), ("4", "7"), ("0", "0")}:
-            return bool((subject, what) == ("0", "0") and _GONE.search(detail))
-        return subject in {"1", "2", "4"} or bool(_GONE.search(detail))
-    return bool(_GONE.search(detail))
-
-
 def _status_in(text: str) -> str:
-    if found := _STATUS.search(text):
+    if found := _FAILING.search(text):
         return found[0]
     reply = _REPLY.search(text)
     return f"{reply[1][0]}.0.0" if reply else ""
@@ -175,21 +160,32 @@ def _from_fields(parsed: ParsedMessage) -> list[Failure]:
     text = parsed.text[:_LONGEST]
     status = _status_in(text)
     return [
-        Failure(
-            harmless(one), "failed", status, _hardness("failed", status, text), _line(text, one)
-        )
+        Failure(harmless(one), "failed", status, hardness("failed", status, text), _line(text, one))
         for one in found[:MAX_RECIPIENTS]
     ]
+
+
+def _from_known(raw: bytes, parsed: ParsedMessage, *, text: str) -> list[Failure]:
+    """Programs of before the standard, by flufl.bounce: it says who, their words say how bad."""
+    later, gone = known(raw, parsed)
+    text = text[:_LONGEST]
+    overall = _status_in(text) if gone else ""
+    out = [Failure(one, "delayed", "", False, _line(text, one)) for one in later]
+    for one in gone:
+        detail = _line(text, one)
+        status = _status_in(detail) or overall
+        hard = hardness("failed", status, _apart(detail), said=text[: _before(text)])
+        out.append(Failure(one, "failed", status, hard, detail))
+    return out[:MAX_RECIPIENTS]
 
 
 def _from_text(text: str, *, apart: set[str]) -> list[Failure]:
     """Old reports say it in words: the addresses before the returned mail."""
     text = text[:_LONGEST]
-    original = _ORIGINAL.search(text, min(40, len(text)))
-    said = text[: original.start()] if original else text
+    said = text[: _before(text)]
     if not _FAILED.search(said) and not _LATER.search(said):
         return []
-    action: Action = "delayed" if _LATER.search(said) and not _GONE.search(said) else "failed"
+    action: Action = "delayed" if _LATER.search(said) and not GONE.search(said) else "failed"
     if named := _NAMED_NEXT.search(said):
         after = said[named.end() :]
         said = after if _addresses(after) else said
@@ -200,7 +196,7 @@ def _from_text(text: str, *, apart: set[str]) -> list[Failure]:
             continue
         detail = _line(said, found)
         status = _status_in(detail) or overall
-        hard = _hardness(action, status, detail or said)
+        hard = hardness(action, status, _apart(detail), said=said)
         out.setdefault(found.lower(), Failure(found, action, status, hard, detail))
     return list(out.values())
 
@@ -231,6 +227,20 @@ def _line(text: str, address: str) -> str:
     if at < 0:
         return ""
     return harmless(" ".join(text[at : at + 400].split()))[:300]
+
+
+def _before(text: str) -> int:
+    """Where the returned mail begins: what stands there says nothing about the failure."""
+    original = _ORIGINAL.search(text, min(40, len(text)))
+    return original.start() if original else len(text)
+
+
+def _apart(detail: str) -> str:
+    """The words about one address: up to the next one, and not those of the returned mail."""
+    own, _, rest = detail.partition(" <")
+    if "@" in rest[:200] and ">:" in rest[:200] and len(own) > 0:
+        detail = own
+    return detail.partition(" --- ")[0]
 
 
 def _stripped(html: str) -> str:

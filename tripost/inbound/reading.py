@@ -29,6 +29,8 @@ PEOPLE: Final = 1000  # of one header field; more are in the raw mail
 SENSITIVE: Final = frozenset(
     ("personal", "private", "company-confidential", "company confidential")
 )
+# Some delivery reports call themselves bulk mail or a receipt (MDaemon, Dovecot over quota).
+MAY_RETURN: Final = frozenset(("bounce", "bulk", "receipt"))
 _FETCHES: Final = re.compile(r"(?:src|background|srcset|poster)\s*=|url\s*\(")
 _FETCHING: Final = ("src", "background", "poster", "url")  # found 50 times as fast as the pattern
 
@@ -130,7 +132,7 @@ def read(task: Task) -> Reading:
         warnings=list(mail.warnings),
         list_id=mail.list_id.lower(),
         loops=_loops(mail),
-        bounce=_bounce(task.raw, mail) if kind == "bounce" else None,
+        bounce=_bounce(task.raw, mail, kind=kind) if kind in MAY_RETURN else None,
         sensitive=mail.field("Sensitivity").strip().lower() in SENSITIVE,
     )  # fmt: skip
 
@@ -144,9 +146,9 @@ def _believable(date: datetime | None) -> datetime | None:
     return date if date is not None and 1970 <= date.year <= 2200 else None
 
 
-def _bounce(raw: bytes, mail: ParsedMessage) -> Bounce | None:
+def _bounce(raw: bytes, mail: ParsedMessage, *, kind: str) -> Bounce | None:
     """The gravest of what a delivery report says; one copy has one recipient."""
-    report = read_bounce(raw, mail)
+    report = read_bounce(raw, mail, guess=kind == "bounce")
     lost = [one for one in report.failures if one.lost]
     if not lost:
         return None
