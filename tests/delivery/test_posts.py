@@ -13,7 +13,6 @@ from tripost.addresses.models import Address
 from tripost.delivery import failures
 from tripost.kit.secrets import installation
 from tripost.modes.base import Placement, Received
-from tripost.modes.distribution_list import subscribing
 from tripost.modes.distribution_list.actions import (
     Decided,
     PostOf,
@@ -25,7 +24,8 @@ from tripost.modes.distribution_list.actions import (
 )
 from tripost.modes.distribution_list.joining import leaving, tokens
 from tripost.modes.distribution_list.models import HeldPost, Subscriber
-from tripost.modes.distribution_list.subscribing import Wish
+from tripost.modes.distribution_list.subscribers import subscribing
+from tripost.modes.distribution_list.subscribers.subscribing import Wish
 from tripost.outbound.models import Delivery, Outgoing
 from tripost.store.blobs import digest
 from tripost.store.models import Blob, Change, Conversation

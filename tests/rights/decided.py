@@ -10,7 +10,7 @@ from tripost.addresses.models import Address, Domain
 from tripost.conversations.api_mail import proxied
 from tripost.conversations.contact import actions as contacts
 from tripost.kit.ids import new_id
-from tripost.modes.distribution_list.models import HeldPost, Subscriber
+from tripost.modes.distribution_list.models import HeldPost
 from tripost.outbound.models import Delivery, Outgoing
 from tripost.store.blobs import digest
 from tripost.store.models import Attachment, Blob, Draft, Intake, Upload
@@ -136,14 +136,6 @@ def _empty_address(house: House, place: Place) -> Request:
         email=f"e{new_id(house.now)}@acme.example", domain=domain, name="E", mode="inbox"
     )
     return Request(f"/addresses/{made.pk}")
-
-
-def _subscriber(house: House, place: Place) -> Request:
-    Subscriber.objects.update_or_create(
-        address=place.address, email="gone@x.example",
-        defaults={"since": house.now, "state": "active"},
-    )  # fmt: skip
-    return Request(f"/addresses/{place.address.pk}/subscribers/gone@x.example")
 
 
 def _person(suffix: str, body: Any = None) -> Build:
@@ -276,18 +268,6 @@ DECIDED: dict[str, Decided] = {
         lambda h, p: Request(f"/addresses/{p.address.pk}/mode", {"mode": p.address.mode}),
         ADDRESSES,
     ),
-    "list_subscribers": Decided(
-        "managers-of-address", _on("/addresses/{a}/subscribers"), ADDRESSES
-    ),
-    "add_subscribers": Decided(
-        "managers-of-address",
-        _on("/addresses/{a}/subscribers", {"subscribers": [{"address": "s@x.example"}]}),
-        ADDRESSES,
-    ),
-    "preview_subscribers": Decided(
-        "managers-of-address", _on("/addresses/{a}/subscribers/preview", {"text": "x"}), ADDRESSES
-    ),
-    "remove_subscriber": Decided("managers-of-address", _subscriber, ADDRESSES),
     "list_held": Decided("moderators-of-address", _on("/addresses/{a}/held"), ADDRESSES),
     "approve_held": Decided("moderators", _held("approve")),
     "refuse_held": Decided("moderators", _held("refuse")),

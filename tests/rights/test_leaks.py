@@ -117,6 +117,8 @@ DOORS: dict[str, Door] = {
     ),
     "list_subscribers": _of_address("/addresses/{a}/subscribers?limit=1000"),
     "list_held": _of_address("/addresses/{a}/held"),
+    "get_subscriber": _of_address("/addresses/{a}/subscribers/a@x.example"),
+    "list_attributes": _of_address("/addresses/{a}/attributes"),
     "get_views": _just("/views"),
     "list_saved_views": _just("/saved-views"),
     "list_conversations": Door(

@@ -16,6 +16,7 @@ from tests.rights.decided import Decided
 from tests.rights.decided_lists import LISTS
 from tests.rights.decided_order import ORDER
 from tests.rights.decided_replies import REPLIES
+from tests.rights.decided_subscribers import SUBSCRIBERS
 from tests.rights.decided_together import TOGETHER
 from tests.rights.decided_views import VIEWS
 from tests.rights.decided_work import WORK
@@ -24,7 +25,7 @@ from tripost.realtime.log import as_cursor
 from tripost.servers.http.api import make_api, openapi
 from tripost.store.changes import record
 
-DECIDED = VIEWS | GROUND | TOGETHER | REPLIES | ORDER | WORK | LISTS
+DECIDED = VIEWS | GROUND | TOGETHER | REPLIES | ORDER | WORK | LISTS | SUBSCRIBERS
 NOT_FOUND = (
     b'{"type":"urn:tripost:problem:not-found","title":"Not found","status":404,'
     b'"detail":"There is nothing here.","code":"not-found"}'
@@ -171,6 +172,7 @@ STREAM = {
     "mode.switched": "address",
     "grant.changed": "address",
     "subscribers.changed": "address",
+    "attributes.changed": "address",
     "list.changed": "address",
     "intake.changed": "managers",
     "domain.changed": "all",

@@ -25,8 +25,8 @@ from tripost.inbound.filing import file
 from tripost.inbound.lookup import ReadMail
 from tripost.inbound.reading import Reading, Task, read
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list import subscribing
 from tripost.modes.distribution_list.models import Subscriber
+from tripost.modes.distribution_list.subscribers import subscribing
 from tripost.outbound.actions import add_deliveries
 from tripost.outbound.models import Delivery, DeliveryState, Outgoing
 from tripost.people import actions as people

@@ -1,4 +1,4 @@
-"""What the pages of a list show: subscribers, held posts, and what became of each copy."""
+"""What the pages of a list show: how many, held posts, and what became of each copy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,26 +6,6 @@ from dataclasses import dataclass
 from tripost.people.policies import Actor, unhidden
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
-
-SHOWN = ("active", "unsubscribed", "bouncing")
-
-
-@dataclass(frozen=True, slots=True)
-class SubscriberRow:
-    """One line of the subscribers' page; `since` as RFC 3339."""
-
-    address: str
-    name: str
-    state: str
-    since: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SubscriberPage:
-    """One page; `next` is the cursor of the following one."""
-
-    items: tuple[SubscriberRow, ...]
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +36,6 @@ class Deliveries:
     items: tuple[DeliveryRow, ...]
     totals: dict[str, int]
     next: str | None
-
-
-def subscribers(
-    reader: Reader, *, address: int, q: str = "", limit: int = 100, cursor: str | None = None
-) -> SubscriberPage:
-    """By address; `q` looks into address and name."""
-    words, params = "", []
-    if q.strip():
-        words = " AND (email LIKE %s ESCAPE '\\' OR LOWER(name) LIKE %s ESCAPE '\\')"
-        params = [_like(q)] * 2
-    rows = reader.rows(
-        "SELECT email, name, state, since FROM distribution_list_subscriber WHERE address_id = %s "
-        f"AND state IN (%s, %s, %s) AND email > %s{words} ORDER BY email LIMIT %s",
-        (address, *SHOWN, cursor or "", *params, limit + 1),
-    )
-    return SubscriberPage(
-        items=tuple(SubscriberRow(r[0], r[1], r[2], rfc3339(r[3])) for r in rows[:limit]),
-        next=rows[limit - 1][0] if len(rows) > limit else None,
-    )
 
 
 def counts(reader: Reader, *, who: Actor, addresses: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -138,11 +99,6 @@ _STATE = (
     "CASE WHEN d.state = 'queued' AND d.detail = 'waiting for a relay' "
     "THEN 'waiting_relay' ELSE d.state END"
 )
-
-
-def _like(q: str) -> str:
-    quoted = q.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{quoted}%"
 
 
 def _place(cursor: str | None) -> int:

@@ -22,6 +22,8 @@ from tripost.inbound import api as inbound
 from tripost.modes import api as modes
 from tripost.modes.distribution_list import api as lists
 from tripost.modes.distribution_list.posting import api as posting
+from tripost.modes.distribution_list.subscribers import api as subscribers
+from tripost.modes.distribution_list.subscribers import api_attributes as attributes
 from tripost.outbound import api as outbound
 from tripost.people import api as people
 from tripost.people import api_audit as audit
@@ -57,4 +59,6 @@ def routers() -> list[APIRouter]:
         posting.router,
         inbound.router,
         outbound.router,
+        subscribers.router,
+        attributes.router,
     ]

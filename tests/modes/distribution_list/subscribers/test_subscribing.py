@@ -8,10 +8,11 @@ from tests.world import World
 from tripost.addresses.models import Address
 from tripost.kit.entered import BadInput
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list import queries, subscribing
+from tripost.modes.distribution_list import queries
 from tripost.modes.distribution_list.joining import leaving, tokens
 from tripost.modes.distribution_list.models import Subscriber
-from tripost.modes.distribution_list.subscribing import Added, Refused, Wish
+from tripost.modes.distribution_list.subscribers import subscribing
+from tripost.modes.distribution_list.subscribers.subscribing import Added, Refused, Wish
 from tripost.store.models import Change
 from tripost.store.reads import DjangoReader
 
@@ -86,26 +87,6 @@ def test_a_name_cannot_carry_a_line_break(world: World, news: Address) -> None:
 def test_who_is_not_on_the_list_cannot_be_removed(world: World, news: Address) -> None:
     assert not subscribing.remove(news.pk, email="a@x.example", by=None, at=world.now)
     assert Change.objects.count() == 0
-
-
-def test_pages_follow_each_other_and_search_looks_into_both(world: World, news: Address) -> None:
-    wishes = [Wish(email=f"s{n:02}@x.example", name=f"Nr {n} 100%") for n in range(25)]
-    subscribing.add(news.pk, wishes, by=None, at=world.now)
-    reader = DjangoReader()
-    seen: list[str] = []
-    cursor = None
-    while True:
-        page = queries.subscribers(reader, address=news.pk, limit=10, cursor=cursor)
-        seen += [row.address for row in page.items]
-        cursor = page.next
-        if cursor is None:
-            break
-    assert seen == [f"s{n:02}@x.example" for n in range(25)]
-    found = queries.subscribers(reader, address=news.pk, q="NR 7")
-    assert [row.address for row in found.items] == ["s07@x.example"]
-    assert len(queries.subscribers(reader, address=news.pk, q="0%").items) == 25
-    assert queries.subscribers(reader, address=news.pk, q="0_").items == ()
-    assert found.items[0].since == "2026-11-23T09:30:00Z"
 
 
 def test_every_list_is_counted(world: World, news: Address) -> None:

@@ -1,0 +1,55 @@
+"""Whom subscribers, their attributes, segments and imports are for."""
+
+from typing import Any
+
+from tests.doors import House
+from tests.rights.decided import ADDRESSES, Build, Decided, Request, _on
+from tests.rights.roles import Place
+from tripost.kit.ids import new_id
+from tripost.modes.distribution_list.models import Attribute, Subscriber
+
+
+def _subscriber(body: Any = None) -> Build:
+    """Somebody who is on the list."""
+
+    def build(house: House, place: Place) -> Request:
+        Subscriber.objects.update_or_create(
+            address=place.address, email="gone@x.example",
+            defaults={"since": house.now, "state": "active"},
+        )  # fmt: skip
+        return Request(f"/addresses/{place.address.pk}/subscribers/gone@x.example", body)
+
+    return build
+
+
+def _attribute(body: Any = None) -> Build:
+    def build(house: House, place: Place) -> Request:
+        key = f"k{new_id(house.now)}"
+        Attribute.objects.create(address=place.address, key=key, label="K", kind="text")
+        return Request(f"/addresses/{place.address.pk}/attributes/{key}", body)
+
+    return build
+
+
+def _managers(build: Build) -> Decided:
+    return Decided("managers-of-address", build, ADDRESSES)
+
+
+SUBSCRIBERS: dict[str, Decided] = {
+    "list_subscribers": _managers(_on("/addresses/{a}/subscribers")),
+    "add_subscribers": _managers(
+        _on("/addresses/{a}/subscribers", {"subscribers": [{"address": "s@x.example"}]})
+    ),
+    "preview_subscribers": _managers(_on("/addresses/{a}/subscribers/preview", {"text": "x"})),
+    "get_subscriber": _managers(_subscriber()),
+    "change_subscriber": _managers(_subscriber({"name": "X"})),
+    "remove_subscriber": _managers(_subscriber()),
+    "list_attributes": _managers(_on("/addresses/{a}/attributes")),
+    "add_attribute": _managers(
+        lambda house, place: Request(
+            f"/addresses/{place.address.pk}/attributes", {"key": f"a{new_id(house.now)}"}
+        )
+    ),
+    "change_attribute": _managers(_attribute({"label": "L"})),
+    "remove_attribute": _managers(_attribute()),
+}
