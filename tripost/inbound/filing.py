@@ -10,6 +10,7 @@ from django.db import connection
 from tripost.addresses.models import Mode
 from tripost.conversations.append import Appended, Arrival, PartRow, append
 from tripost.conversations.writing import signing_key
+from tripost.core.sealed import is_sealed
 from tripost.core.thread import Key
 from tripost.inbound import returns
 from tripost.inbound.joining import Joined, join, keys_of
@@ -158,6 +159,19 @@ def _situation(mail: ReadMail, address: Target, now: Known, *, joined: Joined) -
         state=now.states.get(joined.conversation) if joined.conversation is not None else None,
         stranger=joined.stranger,
         recipient=mail.pending.recipient,
+        forged=mail.verified is False,
+        size=mail.pending.size,
+        files=_files(reading),
+        sealed=is_sealed((part.content_type for part in reading.parts), text=reading.visible),
+    )
+
+
+def _files(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """What is attached; a picture that stands in the text is text."""
+    return tuple(
+        (part.name, part.content_type)
+        for part in reading.parts
+        if not (part.inline and part.content_type.startswith("image/"))
     )
 
 

@@ -49,6 +49,10 @@ class Situation:
     state: str | None  # of the conversation it joins; None = it begins a new one
     stranger: bool  # joins by a known id, but takes no part yet
     recipient: str = ""  # as written in the envelope
+    forged: bool = False  # the author's domain says that this is none of its mails (DMARC)
+    size: int = 0  # bytes
+    files: tuple[tuple[str, str], ...] = ()  # name and content type of what is attached
+    sealed: bool = False  # PGP or S/MIME: nothing in it may be changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,8 @@ class Offers:
 
 
 class Mode(Protocol):
-    """One room. `admits`, `decide` and `after_failure` are pure; `receive` writes."""
+    """One room. `admits` and `after_failure` are pure; `decide` may look up what the room keeps and
+    asks its `decide.py`, which is pure; `receive` writes."""
 
     key: str
     offers: Offers

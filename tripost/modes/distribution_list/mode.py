@@ -2,6 +2,8 @@
 
 from tripost.modes.base import WELCOME, Admission, Approach, Offers, Placement, Received, Situation
 from tripost.modes.distribution_list import actions, decide
+from tripost.modes.distribution_list.posting.rules import rules_of
+from tripost.store.reads import DjangoReader
 
 
 class DistributionList:
@@ -22,8 +24,8 @@ class DistributionList:
         return WELCOME
 
     def decide(self, situation: Situation) -> Placement:
-        """See decide.py."""
-        return decide.on_arrival(situation)
+        """See decide.py; what the list knows of the author is looked up here."""
+        return decide.on_arrival(situation, rules_of(DjangoReader(), situation))
 
     def receive(self, received: Received) -> None:
         """Send the post out, or keep it for a moderator."""

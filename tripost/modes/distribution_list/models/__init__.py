@@ -9,10 +9,13 @@ from tripost.modes.distribution_list.models.joining import (
     Notice,
     SignUp,
 )
+from tripost.modes.distribution_list.models.moderation import Allowed, Answer, HeldPost
 from tripost.modes.distribution_list.models.settings import Archived, ListSettings, Nested
-from tripost.modes.distribution_list.models.subscriber import HeldPost, Segment, Subscriber
+from tripost.modes.distribution_list.models.subscriber import Segment, Subscriber
 
 __all__ = [
+    "Allowed",
+    "Answer",
     "Archived",
     "Attribute",
     "Campaign",

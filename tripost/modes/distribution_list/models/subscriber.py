@@ -1,8 +1,6 @@
-"""Who gets the mails of a list, by which questions they are found, which posts wait."""
+"""Who gets the mails of a list, and by which questions they are found."""
 
 from django.db import models
-
-from tripost.kit.fields import Id
 
 
 class Subscriber(models.Model):
@@ -59,16 +57,3 @@ class Segment(models.Model):
         """A name means one thing per list."""
 
         constraints = (models.UniqueConstraint(fields=("address", "name"), name="one_segment"),)
-
-
-class HeldPost(models.Model):
-    """A post that the policy did not let through by itself."""
-
-    id = Id(primary_key=True)  # the intake row's id
-    address = models.ForeignKey("addresses.Address", on_delete=models.CASCADE)
-    conversation = models.ForeignKey("store.Conversation", on_delete=models.CASCADE)
-    message = models.ForeignKey("store.Message", on_delete=models.CASCADE)
-    reason = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    decided = models.CharField(max_length=10, default="")  # "" | approved | refused
-    decided_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT)
