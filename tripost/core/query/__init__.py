@@ -5,7 +5,7 @@
 """
 
 from tripost.core.query.completion import Item, Known, complete
-from tripost.core.query.fields import FIELDS, FieldKind
+from tripost.core.query.fields import FIELDS, MAIL, FieldKind, FieldSpec, Grammar
 from tripost.core.query.lexer import LIMIT, WORDS
 from tripost.core.query.nodes import (
     Ago,
@@ -18,6 +18,7 @@ from tripost.core.query.nodes import (
     Not,
     Or,
     Value,
+    Within,
     Words,
     fields_of,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "DEPTH",
     "FIELDS",
     "LIMIT",
+    "MAIL",
     "WORDS",
     "Ago",
     "And",
@@ -36,12 +38,15 @@ __all__ = [
     "Day",
     "Field",
     "FieldKind",
+    "FieldSpec",
+    "Grammar",
     "Item",
     "Known",
     "Node",
     "Not",
     "Or",
     "Value",
+    "Within",
     "Words",
     "complete",
     "fields_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tripost.core.query import values
-from tripost.core.query.fields import FIELDS, FieldKind, FieldSpec
+from tripost.core.query.fields import MAIL, FieldKind, FieldSpec, Grammar
 from tripost.core.query.lexer import LIMIT, word_end
 
 MOST: Final = 12  # items
@@ -38,16 +38,16 @@ class Item:
     end: int
 
 
-def complete(text: str, at: int, known: Known) -> list[Item]:
+def complete(text: str, at: int, known: Known, *, grammar: Grammar = MAIL) -> list[Item]:
     """What fits at the cursor, best first; never raises."""
     text = text[:LIMIT]
     at = min(max(at, 0), len(text))
     start, end = _word_at(text, at)
     typed = text[start:at]
     name, colon, value = typed.partition(":")
-    spec = FIELDS.get(name.lower()) if colon else None
+    spec = grammar.fields.get(name.lower()) if colon else None
     if spec is None:
-        return _names(typed, start=start, end=end) if not colon else []
+        return _names(typed, grammar, start=start, end=end) if not colon else []
     op = value[: len(value) - len(value.lstrip("<>="))] if spec.compares else ""
     asked = value[len(op) :].replace('"', "").lower()
     offered = _offers(spec, known)
@@ -78,13 +78,13 @@ def _word_at(text: str, at: int) -> tuple[int, int]:
     return start, len(text) if end is None else end
 
 
-def _names(typed: str, *, start: int, end: int) -> list[Item]:
+def _names(typed: str, grammar: Grammar, *, start: int, end: int) -> list[Item]:
     low = typed.lower()
     return [
         Item(f"{spec.name}:", spec.help, "field", start, end)
-        for spec in FIELDS.values()
+        for spec in grammar.fields.values()
         if spec.name.startswith(low)
-    ][: MOST if low else len(FIELDS)]
+    ][: MOST if low else len(grammar.fields)]
 
 
 def _offers(spec: FieldSpec, known: Known) -> list[tuple[str, str, str]]:

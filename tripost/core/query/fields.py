@@ -1,5 +1,6 @@
 """The fields of the query language: one table for parser, completion, help and handbook."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -29,6 +30,9 @@ class FieldKind(Enum):
     MOMENT = "moment"
     SPAN = "span"
     NUMBER = "number"
+    AMOUNT = "amount"  # a number that may have a fraction or a minus
+    NAMED = "named"  # one of `choices`, or how it begins
+    WITHIN = "within"  # the same, a stretch of time, or both: support@:30d
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,19 @@ _TABLE: Final = (
 )  # fmt: skip
 
 FIELDS: Final = MappingProxyType({spec.name: spec for spec in _TABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Which fields a question may have. `strict`: whatever stands before a colon must be one;
+    else only what looks like a slip is refused, and the rest are words."""
+
+    fields: Mapping[str, FieldSpec]
+    strict: bool = False
+
+
+MAIL: Final = Grammar(FIELDS)
+"""Questions about conversations."""
 TEXTUAL: Final = frozenset(
     (FieldKind.TEXT, FieldKind.PERSON, FieldKind.ADDRESS, FieldKind.LABEL, FieldKind.TEAM,
      FieldKind.STATUS)

@@ -38,7 +38,15 @@ class Date:
     day: int
 
 
-Value = str | int | Ago | Day | Date
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A name, and how long ago at most: support@acme.example:30d; None: whenever."""
+
+    name: str
+    span: Ago | None = None
+
+
+Value = str | int | float | Ago | Day | Date | Within
 
 
 @dataclass(frozen=True, slots=True)

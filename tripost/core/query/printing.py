@@ -1,33 +1,35 @@
 """Tree to text: what `parse` reads as the same tree again."""
 
 from tripost.core.query import values
-from tripost.core.query.fields import FIELDS
+from tripost.core.query.fields import MAIL, Grammar
 from tripost.core.query.nodes import And, Field, Node, Not, Or, Words
 
 
-def printed(query: And) -> str:
+def printed(query: And, *, grammar: Grammar = MAIL) -> str:
     """A query as a person would type it."""
-    return " ".join(map(_one, query.nodes))
+    return " ".join(_one(node, grammar) for node in query.nodes)
 
 
-def _one(node: Node) -> str:
+def _one(node: Node, grammar: Grammar) -> str:
     match node:
         case Words(text=text):
             return _quoted(text)
         case Field(name, value, op):
-            written = values.written(FIELDS[name], value)
+            written = values.written(grammar.fields[name], value)
             return f"{name}:{'' if op == '=' else op}{_quoted(written, field=True)}"
         case Not(inner):
-            return f"-{_one(inner)}"
+            return f"-{_one(inner, grammar)}"
         case And(nodes):
-            return f"({' '.join(map(_one, nodes))})"
+            return f"({' '.join(_one(one, grammar) for one in nodes)})"
         case Or(nodes):
-            return f"({' OR '.join(map(_choice, nodes))})"
+            return f"({' OR '.join(_choice(one, grammar) for one in nodes)})"
 
 
-def _choice(node: Node) -> str:
+def _choice(node: Node, grammar: Grammar) -> str:
     """A side of an OR needs no brackets of its own."""
-    return " ".join(map(_one, node.nodes)) if isinstance(node, And) else _one(node)
+    if isinstance(node, And):
+        return " ".join(_one(one, grammar) for one in node.nodes)
+    return _one(node, grammar)
 
 
 def _quoted(text: str, *, field: bool = False) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
 from tripost.core.query.fields import TEXTUAL, FieldKind, FieldSpec
-from tripost.core.query.nodes import Ago, Date, Day, Value
+from tripost.core.query.nodes import Ago, Date, Day, Value, Within
 
 _MINUTE: Final = 60
 _HOUR: Final = 3_600
@@ -26,12 +27,14 @@ DAYS: Final = MappingProxyType(
 SIZES: Final = MappingProxyType({"": 1, "b": 1, "k": 1 << 10, "kb": 1 << 10, "m": 1 << 20,
                                  "mb": 1 << 20, "g": 1 << 30, "gb": 1 << 30})  # fmt: skip
 WORDS: Final = MappingProxyType({"mich": "me", "mir": "me", "niemand": "nobody", "keine": "none",
-                                 "keins": "none", "überfällig": "overdue"})  # fmt: skip
+                                 "keins": "none", "überfällig": "overdue", "nie": "never", "jemals": "ever"})  # fmt: skip
 LONGEST: Final = 100 * 365 * _DAY  # seconds
 LARGEST: Final = 1 << 50  # bytes
+_SHOWN: Final = 8  # choices named in a message
 
 _SPAN = re.compile(r"(\d{1,8})([a-z]+)", re.ASCII)
 _SIZE = re.compile(r"(\d{1,9})(?:\.(\d))?([a-z]*)", re.ASCII)
+_AMOUNT = re.compile(r"-?\d{1,15}(?:[.,]\d{1,6})?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 
@@ -55,14 +58,57 @@ def read(spec: FieldSpec, text: str) -> Value:
         return text
     match spec.kind:
         case FieldKind.CHOICE:
-            if low not in spec.choices:
-                raise BadValue("unknown-value", f"{spec.name}: takes {', '.join(spec.choices)}.")
-            return low
+            return _choice(spec, low)
+        case FieldKind.NAMED:
+            return _named(spec, low)
+        case FieldKind.WITHIN:
+            return _within(spec, low)
+        case FieldKind.AMOUNT:
+            return _amount(spec, low)
         case FieldKind.SIZE:
             return _size(spec, low)
         case FieldKind.NUMBER:
             return _number(low)
     return _time(spec, low)
+
+
+def _choice(spec: FieldSpec, low: str) -> str:
+    for one in spec.choices:
+        if one.lower() == low:
+            return one
+    raise BadValue("unknown-value", f"{spec.name}: takes {_several(spec.choices)}.")
+
+
+def _several(choices: Sequence[str]) -> str:
+    return ", ".join(choices[:_SHOWN]) + (" …" if len(choices) > _SHOWN else "") or "nothing yet"
+
+
+def _named(spec: FieldSpec, low: str) -> str:
+    """One of the choices: whole, or how no other begins."""
+    begin = [one for one in spec.choices if one.lower().startswith(low)]
+    if low in (one.lower() for one in begin):
+        return low
+    if len(begin) == 1:
+        return begin[0]
+    raise BadValue("unknown-value", f"{spec.name}: takes {_several(begin or spec.choices)}.")
+
+
+def _within(spec: FieldSpec, low: str) -> Within:
+    name, _, rest = low.rpartition(":")
+    span = _SPAN.fullmatch(rest)
+    if span and span[2] in UNITS:
+        return Within(_named(spec, name) if name else "", _ago(span))
+    return Within(_named(spec, low))
+
+
+def _amount(spec: FieldSpec, low: str) -> float:
+    if not _AMOUNT.fullmatch(low):
+        raise BadValue("bad-number", f"{spec.name}: takes a number, like {spec.name}:18 or 9.5.")
+    return float(low.replace(",", "."))
+
+
+def _ago(span: re.Match[str]) -> Ago:
+    return Ago(min(int(span[1]) * UNITS[span[2]], LONGEST))
 
 
 def _number(low: str) -> int:
@@ -85,7 +131,7 @@ def _time(spec: FieldSpec, low: str) -> Value:
     """A stretch (2d), and where a point in time makes sense also a day."""
     span = _SPAN.fullmatch(low)
     if span and span[2] in UNITS:
-        return Ago(min(int(span[1]) * UNITS[span[2]], LONGEST))
+        return _ago(span)
     if spec.kind is FieldKind.MOMENT or spec.name == "due":
         if low in DAYS:
             return Day(DAYS[low])
@@ -121,6 +167,11 @@ def written(spec: FieldSpec, value: Value) -> str:
             return next(word for word, days in DAYS.items() if days == offset)
         case Date(year, month, day):
             return f"{year:04}-{month:02}-{day:02}"
+        case Within(name, span):
+            rest = written(spec, span) if span is not None else ""
+            return f"{name}:{rest}" if name and rest else name or rest
+        case float():
+            return str(int(value)) if value.is_integer() else f"{value:f}".rstrip("0")
         case int():
             return _measured(value) if spec.kind is FieldKind.SIZE else str(value)
     return value
