@@ -1,7 +1,10 @@
 """What people enter: kept clean, or refused with a sentence that says what to do (law 10)."""
 
 import unicodedata
+from typing import Final
 
+# Code and sentence for what is not there, or not for this person: they cannot be told apart.
+NOT_FOUND: Final = ("not-found", "There is nothing here.")
 _BREAKS = frozenset(("Cc", "Zl", "Zp"))  # control characters and line ends: header injection
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from tripost.addresses import actions
 from tripost.addresses.models import Address
 from tripost.conversations.api import address_of
+from tripost.kit.entered import NOT_FOUND
 from tripost.modes import overview, switch
 from tripost.modes.overview import AddressShape, SettingsShape
 from tripost.people.actions import clean_rights, set_grant, set_team_grant
@@ -165,7 +166,7 @@ async def put_grant(ask: Asked, ident: str, user: str, wish: Rights) -> Response
     name = user.strip().lower()
     ids = await ask.read(partial(user_ids, addresses=[name]))
     if name not in ids:
-        raise Problem(404, "not-found", "There is nothing here.")
+        raise Problem(404, *NOT_FOUND)
     await ask.write(
         partial(set_grant, address, user=ids[name], rights=bits, by=ask.who.id, at=ask.now)
     )
@@ -182,7 +183,7 @@ async def put_team_grant(ask: Asked, ident: str, team: str, wish: Rights) -> Res
     address = await managed(ask, ident)
     bits, which = clean_rights(wish.rights), number(team)
     if not await ask.read(partial(team_named, ident=which)):
-        raise Problem(404, "not-found", "There is nothing here.")
+        raise Problem(404, *NOT_FOUND)
     await ask.write(
         partial(set_team_grant, address, team=which, rights=bits, by=ask.who.id, at=ask.now)
     )

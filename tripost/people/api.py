@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib.auth.hashers import make_password
 from fastapi import APIRouter, Response
 
+from tripost.kit.entered import NOT_FOUND
 from tripost.people import actions, queries
 from tripost.people.door import (
     Ask,
@@ -109,7 +110,7 @@ async def change_user(ask: AskedByAdministrator, address: str, wish: PersonChang
         )
     )
     if user is None:
-        raise Problem(404, "not-found", "There is nothing here.")
+        raise Problem(404, *NOT_FOUND)
     await ask.write(partial(actions.change_user, user[0], values=values, by=ask.who.id, at=ask.now))
     return await _colleague(ask, address.strip().lower(), status=200)
 

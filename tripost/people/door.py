@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from tripost.kit.entered import NOT_FOUND
 from tripost.people.answers import rights_of
 from tripost.people.models import Answered, Right
 from tripost.people.policies import Actor, Hidden, actor, require
@@ -251,4 +252,4 @@ def number(text: str) -> int:
     """An opaque id from outside; what is no id of ours is simply not there."""
     if text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 2**63:
         return int(text)
-    raise Problem(404, "not-found", "There is nothing here.")
+    raise Problem(404, *NOT_FOUND)

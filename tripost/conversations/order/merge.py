@@ -16,7 +16,7 @@ from tripost.conversations.order.parts import Carried, carry, entries_of, recoun
 from tripost.conversations.order.queries import living
 from tripost.conversations.work.base import Done, Refused
 from tripost.conversations.work.keeping import keep_act, keep_item
-from tripost.kit.entered import BadInput
+from tripost.kit.entered import NOT_FOUND, BadInput
 from tripost.people.policies import (
     WRITE,
     Actor,
@@ -129,11 +129,11 @@ def _why_not(
 ) -> tuple[str, str] | None:
     reader = DjangoReader()
     if row is None:
-        return "not-found", "There is nothing here."
+        return NOT_FOUND
     try:
         require(reader, who=who, conversation=ident, right=WRITE)
     except Hidden:
-        return "not-found", "There is nothing here."
+        return NOT_FOUND
     except Forbidden:
         return "forbidden", "You may not work on this conversation."
     if ident == whole.pk:

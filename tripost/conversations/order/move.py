@@ -12,6 +12,7 @@ from tripost.conversations.order.keeping import put_back
 from tripost.conversations.order.merge import let_go
 from tripost.conversations.work.base import Done, Refused
 from tripost.conversations.work.keeping import keep_act
+from tripost.kit.entered import NOT_FOUND
 from tripost.kit.ids import new_id
 from tripost.people.models import Right, Team
 from tripost.people.policies import (
@@ -36,7 +37,6 @@ CHANGED: Final = "conversation.moved"
 _COLUMNS: Final = ("address_id", "assignee_id", "team_id")
 _CHUNK: Final = 200
 _CANNOT_READ: Final = ("cannot-read", "Nobody who may see it may read that address.")
-_NOT_FOUND: Final = ("not-found", "There is nothing here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def move(
     going = [_Going(row, address) for row in rows if row.pk not in why and row.pk not in same]
     there = {row.pk for row in rows}
     missing = [ident for ident in dict.fromkeys(conversations) if ident not in there]
-    refused = [Refused(ident, *_NOT_FOUND) for ident in missing]
+    refused = [Refused(ident, *NOT_FOUND) for ident in missing]
     refused += [Refused(ident, *reason) for ident, reason in why.items()]
     act = _put(going, by=who.id, at=at) if going else None
     changed = tuple(one.row.pk for one in going)
@@ -137,7 +137,7 @@ def _why_not(rows: Sequence[Conversation], *, who: Actor) -> dict[int, tuple[str
     simple = not who.invited and not who.narrowed()
     for row in rows:
         if row.pk not in seen:
-            why[row.pk] = _NOT_FOUND
+            why[row.pk] = NOT_FOUND
         elif not (who.may(WRITE, address=row.address_id) if simple else _may(row, who=who)):
             why[row.pk] = ("forbidden", "You may not work on this conversation.")
         elif row.state == State.MERGED:

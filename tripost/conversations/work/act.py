@@ -14,7 +14,7 @@ from tripost.conversations.work.labelling import stick
 from tripost.conversations.work.rows import EVERYTHING, Held, held, marks
 from tripost.conversations.work.telling import Names, names_of, said
 from tripost.conversations.work.whom import givable
-from tripost.kit.entered import BadInput
+from tripost.kit.entered import NOT_FOUND, BadInput
 from tripost.people.models import Right
 from tripost.people.policies import WRITE, Actor, visible
 from tripost.people.sight import sights
@@ -22,7 +22,6 @@ from tripost.store.models import ReadMark, Status
 from tripost.store.models.conversation import State
 from tripost.store.reads import DjangoReader
 
-NOT_FOUND = "There is nothing here."
 FORBIDDEN = "You may not work on this conversation."
 MOVED_ON = "It has changed since."
 MERGED = "It was merged into another one."
@@ -46,7 +45,7 @@ def perform(
     if isinstance(do, Personal):
         return _personal(conversations, do=do, who=who, at=at, act=act)
     rows = held(conversations, allowed=visible(who))
-    refused = [Refused(c, "not-found", NOT_FOUND) for c in conversations if c not in rows]
+    refused = [Refused(c, *NOT_FOUND) for c in conversations if c not in rows]
     ready: list[Held] = []
     gets = _getters(do, rows)
     for row in rows.values():
@@ -196,5 +195,5 @@ def _personal(
         act=act,
         changed=tuple(s.conversation for s in steps),
         unchanged=tuple(unchanged),
-        refused=tuple(Refused(c, "not-found", NOT_FOUND) for c in conversations if c not in rows),
+        refused=tuple(Refused(c, *NOT_FOUND) for c in conversations if c not in rows),
     )

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 from tripost.conversations import queries as lists
 from tripost.conversations.shapes import Row
 from tripost.conversations.work import queries
-from tripost.conversations.work.act import NOT_FOUND, perform
+from tripost.conversations.work.act import perform
 from tripost.conversations.work.base import AT_ONCE, Done
 from tripost.conversations.work.do import Do, relabel
 from tripost.conversations.work.fifties import do_all, take_back
@@ -26,6 +26,7 @@ from tripost.conversations.work.wishes import (
     understood,
 )
 from tripost.core.when import BadTime, When, when
+from tripost.kit.entered import NOT_FOUND
 from tripost.people.door import (
     Ask,
     Asked,
@@ -118,7 +119,7 @@ def _chosen(given: Sequence[str]) -> tuple[list[int], list[RefusedShape]]:
         if text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 2**63:
             ids.append(int(text))
         else:
-            unknown.append(RefusedShape(text[:40], "not-found", NOT_FOUND))
+            unknown.append(RefusedShape(text[:40], *NOT_FOUND))
     return list(dict.fromkeys(ids)), unknown
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from tripost.conversations.work import undo
-from tripost.conversations.work.act import NOT_FOUND, perform
+from tripost.conversations.work.act import perform
 from tripost.conversations.work.base import CHUNK, Done, Refused
 from tripost.conversations.work.decide import Was
 from tripost.conversations.work.do import Do
 from tripost.conversations.work.registry import PERFORMERS
-from tripost.kit.entered import BadInput
+from tripost.kit.entered import NOT_FOUND, BadInput
 from tripost.people.door import Ask
 from tripost.people.policies import Hidden
 
@@ -30,7 +30,7 @@ async def do_all(ask: Ask, ids: Sequence[int], *, do: Do, was: Was | None) -> Do
         except (Hidden, BadInput) as wrong:
             if done.act is None:
                 raise
-            code, detail = "not-found", NOT_FOUND
+            code, detail = NOT_FOUND
             if isinstance(wrong, BadInput):
                 code, detail = wrong.code, wrong.detail
             rest = ids[start:]

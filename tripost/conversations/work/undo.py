@@ -12,7 +12,6 @@ from tripost.conversations.work.act import (
     FORBIDDEN,
     MERGED,
     MOVED_ON,
-    NOT_FOUND,
     call_back,
     may_work_on,
     step,
@@ -24,7 +23,7 @@ from tripost.conversations.work.keeping import EVENTS, MarkStep, Step, facts_of
 from tripost.conversations.work.labelling import stick
 from tripost.conversations.work.rows import Held, held, marks
 from tripost.conversations.work.telling import names_of
-from tripost.kit.entered import Conflict
+from tripost.kit.entered import NOT_FOUND, Conflict
 from tripost.people.policies import Actor, Hidden, visible
 from tripost.store.models import Act, ActItem, Status
 from tripost.store.models.conversation import State
@@ -136,7 +135,7 @@ def _work_back(
     for item in items.values():
         row = rows.get(item.conversation)
         if row is None:
-            refused.append(Refused(item.conversation, "not-found", NOT_FOUND))
+            refused.append(Refused(item.conversation, *NOT_FOUND))
         elif not may_work_on(who, row):
             refused.append(Refused(item.conversation, "forbidden", FORBIDDEN))
         elif row.facts.state == State.MERGED:  # its entries are elsewhere until it is taken apart
@@ -216,7 +215,7 @@ def _marks_back(
     for item in items.values():
         row, mark = rows.get(item.conversation), known.get(item.conversation, Mark())
         if row is None:
-            refused.append(Refused(item.conversation, "not-found", NOT_FOUND))
+            refused.append(Refused(item.conversation, *NOT_FOUND))
         elif any(getattr(mark, name) != value for name, value in item.after.items()):
             refused.append(Refused(item.conversation, "moved-on", MOVED_ON))
         else:

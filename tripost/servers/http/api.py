@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
-from tripost.kit.entered import BadInput, Conflict
+from tripost.kit.entered import NOT_FOUND, BadInput, Conflict
 from tripost.people.door import Problem, shapes
 from tripost.people.policies import Forbidden, Hidden
 from tripost.servers.http.asgi import problem_body
@@ -17,7 +17,7 @@ from tripost.servers.http.routers import routers
 from tripost.store.blobs import MissingBlob
 from tripost.store.writer import WriterStopped
 
-NOT_HERE = (404, "not-found", "There is nothing here.")
+NOT_HERE = (404, *NOT_FOUND)
 
 
 def make_api() -> FastAPI:

@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 
 from tripost.kit import log
+from tripost.kit.entered import NOT_FOUND
 from tripost.people.answers import may_hear_again
 from tripost.people.door import AlreadyDone, Once, once
 from tripost.people.models import Answered
@@ -69,7 +70,7 @@ class Idempotency:
             await refuse(send, 422, "key-reused", "This key was used for another request.")
         elif not may:
             # Told exactly as the request itself would be by now: there is nothing here.
-            await refuse(send, 404, "not-found", "There is nothing here.")
+            await refuse(send, 404, *NOT_FOUND)
         elif kept.status == 0:
             await refuse(send, 409, "in-progress", "The first try is done or being answered.")
         else:

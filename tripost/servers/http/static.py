@@ -3,6 +3,7 @@
 import mimetypes
 from pathlib import Path
 
+from tripost.kit.entered import NOT_FOUND
 from tripost.servers.http.asgi import Headers, Receive, Scope, Send, header, refuse, respond
 
 IMMUTABLE = b"public, max-age=31536000, immutable"
@@ -34,7 +35,7 @@ class Static:
             return
         file = self._find(scope["path"])
         if file is None:
-            await refuse(send, 404, "not-found", "There is nothing here.")
+            await refuse(send, 404, *NOT_FOUND)
         elif not file.is_file():
             await respond(send, 503, NOT_BUILT.encode(), content_type="text/html; charset=utf-8")
         else:
