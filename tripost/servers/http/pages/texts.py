@@ -3,6 +3,8 @@
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from tripost.servers.http.pages.texts_lists import LISTS
+
 TEXTS: dict[str, dict[str, str]] = {
     "de": {
         "sign_in": "Anmelden",
@@ -34,9 +36,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "address_name": "Absendername",
         "address_name_hint": "Das sehen andere als Absender",
         "mode": "So wird damit gearbeitet",
-        "mode_inbox": "Gemeinsamer Eingang: zuweisen, erledigen, den Überblick behalten",
-        "mode_mailbox": "Gemeinsames Postfach: alle sehen alles und antworten als die Adresse",
-        "mode_list": "Verteiler: eine Mail geht an alle, die ihn abonniert haben",
+        "mode_inbox": "Gemeinsamer Posteingang: zuweisen, erledigen, den Überblick behalten",
+        "mode_mailbox": "Gemeinsame Mailbox: alle sehen alles und antworten als die Adresse",
+        "mode_list": "Verteilerliste: eine Mail geht an alle, die sie abonniert haben",
         "start": "Loslegen",
         "bad_code": "Dieser Code stimmt nicht.",
         "set_up_done": "Tripost ist schon eingerichtet.",
@@ -133,7 +135,9 @@ TEXTS: dict[str, dict[str, str]] = {
     },
 }
 
+_ALL = {language: {**TEXTS[language], **LISTS[language]} for language in TEXTS}
+
 
 def texts(request: HttpRequest) -> dict[str, str]:
     """The texts in the language the browser asks for."""
-    return TEXTS["de" if (get_language() or "en").startswith("de") else "en"]
+    return _ALL["de" if (get_language() or "en").startswith("de") else "en"]
