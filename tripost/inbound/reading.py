@@ -9,6 +9,7 @@ import msgspec
 
 from tripost.core import automatic
 from tripost.core.bounce import read_bounce
+from tripost.core.complaint import read_complaint
 from tripost.core.message import Mailbox, ParsedMessage, parse
 from tripost.core.quote import fold
 from tripost.core.searched import searched
@@ -66,6 +67,14 @@ class Bounce(msgspec.Struct, frozen=True, array_like=True):
     hard: bool
 
 
+class Complaint(msgspec.Struct, frozen=True, array_like=True):
+    """Somebody calls a mail of ours unwanted; `senders` and `links` may be ours and tell which."""
+
+    kind: str
+    senders: list[str]
+    links: list[str]
+
+
 class Reading(msgspec.Struct, frozen=True, array_like=True):
     """What a mail says, ready to be filed. Texts carry no NUL."""
 
@@ -93,6 +102,7 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     loops: list[str]  # addresses that a header says this mail went through
     bounce: Bounce | None
     sensitive: bool = False  # its sender asks that only few see it
+    complaint: Complaint | None = None
 
 
 def read(task: Task) -> Reading:
@@ -134,6 +144,7 @@ def read(task: Task) -> Reading:
         loops=_loops(mail),
         bounce=_bounce(task.raw, mail, kind=kind) if kind in MAY_RETURN else None,
         sensitive=mail.field("Sensitivity").strip().lower() in SENSITIVE,
+        complaint=_complaint(task.raw, mail),
     )  # fmt: skip
 
 
@@ -154,6 +165,13 @@ def _bounce(raw: bytes, mail: ParsedMessage, *, kind: str) -> Bounce | None:
         return None
     worst = max(lost, key=lambda one: bool(one.hard))
     return Bounce(worst.status, worst.detail or "The mail came back", bool(worst.hard))
+
+
+def _complaint(raw: bytes, mail: ParsedMessage) -> Complaint | None:
+    found = read_complaint(raw, mail)
+    if found is None or not found.unwanted:
+        return None
+    return Complaint(found.kind, list(found.senders), list(found.links))
 
 
 def _clean(text: str) -> str:
