@@ -181,6 +181,14 @@ def base_subject(subject: str) -> str:
     return text[position:].removesuffix(" (fwd)").strip().casefold()
 
 
+def split_answer(subject: str) -> tuple[str, str]:
+    """The `Re: ` (AW:, Fwd: …) a subject begins with, blanks too, and the rest of it."""
+    position = 0
+    while (found := _PREFIX.match(subject, position)) and found.end() < len(subject):
+        position = found.end()
+    return subject[:position], subject[position:]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a lookup of one key within the address gave."""
