@@ -19,7 +19,7 @@ from tripost.servers.http.stream import Stream
 from tripost.servers.http.wsgi import Pages
 from tripost.store.services import Services
 
-PAGES = ("/sign-in/", "/sign-out/", "/set-up/", "/u/", "/guest/")
+PAGES = ("/sign-in/", "/sign-out/", "/set-up/", "/u/", "/w/", "/r/", "/i/", "/guest/", "/l/", "/c/", "/p/", "/a/")
 JSON = "application/json"
 
 Started = Callable[[], Iterable[str]]
@@ -86,6 +86,9 @@ class Root:
         if scope["tripost.actor"] is None:
             # Before any route is looked at: strangers learn nothing, not even what exists.
             await refuse(send, 401, "sign-in", "Please sign in.")
+            return
+        if scope["tripost.actor"].looks_only and scope["method"] not in SAFE:
+            await refuse(send, 403, "read-only", "This access token may only read.")
             return
         body = self._hot.answer(scope, scope["tripost.actor"])
         if body is not None:

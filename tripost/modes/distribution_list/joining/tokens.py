@@ -124,8 +124,11 @@ def read_move(secrets: Secrets, token: str, *, at: datetime) -> Move | None:
 
 
 def _made(secrets: Secrets, purpose: str, message: bytes) -> str:
-    token = message + secrets.mac(purpose, message, length=_MAC)
-    return base64.urlsafe_b64encode(token).decode("ascii").rstrip("=")
+    return _written(message + secrets.mac(purpose, message, length=_MAC))
+
+
+def _written(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=")
 
 
 def _read(secrets: Secrets, purpose: str, token: str) -> bytes | None:
@@ -133,9 +136,10 @@ def _read(secrets: Secrets, purpose: str, token: str) -> bytes | None:
     if len(token) > LONGEST or not token.isascii():
         return None
     try:
-        padded = token.rstrip("=") + "=" * (-len(token.rstrip("=")) % 4)
-        raw = base64.b64decode(padded, altchars=b"-_", validate=True)
+        raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except ValueError:
+        return None
+    if _written(raw) != token:  # RFC 4648 §3.5: one text for one token
         return None
     message, mac = raw[:-_MAC], raw[-_MAC:]
     return message if secrets.genuine(purpose, message, mac=mac) else None

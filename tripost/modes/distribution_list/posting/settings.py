@@ -61,13 +61,14 @@ class Settings:
     brand: Brand = field(default_factory=Brand)
     warned_at: datetime | None = None
     digest_at: datetime | None = None
+    indexed: bool = False  # search engines may list the public archive
 
 
 _OWN: Final = (
     "language", "prefix", "footer", "reply_to", "reply_inbox_id", "reply_fixed",
     "posting_domains", "max_size", "attachments", "attachment_types", "archive", "topics",
     "sign_up", "intro", "consent", "digest", "digest_hour", "timezone", "approval", "clicks",
-    "brand", "warned_at", "digest_at",
+    "brand", "warned_at", "digest_at", "indexed",
 )  # fmt: skip
 _SELECT: Final = (
     "SELECT a.id, a.email, a.name, a.posting, i.email, i.name, s.address_id, "
@@ -101,6 +102,7 @@ def of(reader: Reader, address: int) -> Settings:
         brand=_brand(_json(had.pop("brand"), {})),
         sign_up=bool(had.pop("sign_up")),
         approval=bool(had.pop("approval")),
+        indexed=bool(had.pop("indexed")),
         clicks=bool(had.pop("clicks")),
         warned_at=loaded(had.pop("warned_at")),
         digest_at=loaded(had.pop("digest_at")),

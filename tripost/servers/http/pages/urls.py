@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tripost.servers.http.pages import guest
+from tripost.servers.http.pages import archive, campaigns, guest, joining, preferences
 from tripost.servers.http.pages.frame import page, style
 from tripost.servers.http.pages.leaving import leave
 from tripost.servers.http.pages.setting_up import set_up
@@ -20,6 +20,18 @@ urlpatterns = [
     path("guest/<str:secret>/file/<int:ident>", guest.file),
     path("u/<str:token>", leave),
     path("u/<str:token>/", leave),
+    path("l/<str:address>", joining.join),
+    path("l/<str:address>/", joining.join),
+    path("l/<str:address>/embed", joining.embed),
+    path("c/<str:token>", joining.confirm),
+    path("p/<str:token>", preferences.prefer),
+    path("a/<str:address>", archive.posts),
+    path("a/<str:address>/", archive.posts),
+    path("a/<str:address>/feed.atom", archive.feed),
+    path("a/<str:address>/<int:ident>", archive.post),
+    path("w/<str:token>", campaigns.web_version),
+    path("r/<str:token>", campaigns.follow),
+    path("i/<str:name>", campaigns.picture),
 ]
 
 

@@ -1,0 +1,1 @@
+"""What a list has sent, to be read again: by colleagues, or by everyone."""
