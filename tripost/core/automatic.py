@@ -109,6 +109,11 @@ def may_answer_automatically(
     return not asked & {"all", "oof", "autoreply"} and not parsed.raw_field("x-loop")
 
 
+def nobody_reads(address: str) -> bool:
+    """An address of machines by its name: MAILER-DAEMON, no-reply, list-request … (RFC 3834 §2)."""
+    return _MACHINES.fullmatch(address.rpartition("@")[0].lower()) is not None
+
+
 def _token(parsed: ParsedMessage, name: str) -> str:
     """The keyword of a field, without comment and parameters, in lower case."""
     value = parsed.field(name).lower()
