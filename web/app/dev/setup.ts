@@ -37,3 +37,5 @@ for (const [name, size] of [
   ["clientWidth", 384],
 ] as const)
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => size });
+
+Element.prototype.scrollIntoView = () => undefined;

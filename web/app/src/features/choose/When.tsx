@@ -7,6 +7,7 @@ import { IconCalendarTime, IconClock } from "@tabler/icons-react";
 import { exact, soon } from "../../lib/format.ts";
 import { farther, type Far } from "../../lib/later.ts";
 import { useNow } from "../../lib/useNow.ts";
+import { usePhone } from "../../lib/usePhone.ts";
 import { useWhen } from "../../sync/when.ts";
 import { Picker, type Choice } from "../../ui/Picker.tsx";
 import { done } from "./useTargets.ts";
@@ -31,6 +32,7 @@ interface Props {
 export function When({ label, onChoose, more = [], foot }: Props) {
   const { t, i18n } = useLingui();
   const now = useNow();
+  const phone = usePhone();
   const [typed, setTyped] = useState("");
   const understood = useWhen(typed);
   const said = (at: Date) => soon(at.toISOString(), { now, language: i18n.locale });
@@ -63,7 +65,11 @@ export function When({ label, onChoose, more = [], foot }: Props) {
   return (
     <Picker
       label={label}
-      hint={t`When? “tomorrow 9 am”, “in 2 hours”, “Friday afternoon” …`}
+      hint={
+        phone
+          ? t`When? “tomorrow 9 am” …`
+          : t`When? “tomorrow 9 am”, “in 2 hours”, “Friday afternoon” …`
+      }
       choices={choices}
       onTyped={setTyped}
       onClose={done}

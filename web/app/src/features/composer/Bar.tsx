@@ -129,7 +129,7 @@ function KeptSign({ kept, uploading }: Pick<BarProps, "kept" | "uploading">) {
   ];
   return (
     <span className={css.kept} role="status" title={words || undefined}>
-      {Sign && <Sign size={19} stroke={1.5} aria-hidden data-kept={kept} />}
+      {Sign && <Sign size={16} stroke={1.5} aria-hidden data-kept={kept} />}
       <span className={css.keptWords}>
         {uploading > 0 ? (
           <Plural value={uploading} one="# file on its way" other="# files on their way" />
