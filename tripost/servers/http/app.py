@@ -19,7 +19,8 @@ from tripost.servers.http.stream import Stream
 from tripost.servers.http.wsgi import Pages
 from tripost.store.services import Services
 
-PAGES = ("/sign-in/", "/sign-out/", "/set-up/", "/u/", "/w/", "/r/", "/i/", "/guest/", "/l/", "/c/", "/p/", "/a/")
+LISTS = ("/l/", "/c/", "/p/", "/a/", "/u/", "/w/", "/r/", "/i/")  # public pages of lists
+PAGES = ("/sign-in/", "/sign-out/", "/set-up/", "/guest/", *LISTS)
 JSON = "application/json"
 
 Started = Callable[[], Iterable[str]]

@@ -1,11 +1,13 @@
 """Who sends this request? A session cookie or a Bearer token, looked up anew when data moved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
 
+from tripost.kit import log
 from tripost.kit.secrets import digest
 from tripost.people.policies import Actor, actor
+from tripost.people.tokens import NOTED, READ, mark_used
 from tripost.store.reads import Reader, SqliteReader
 from tripost.store.services import Services
 from tripost.store.times import loaded, stored
@@ -13,6 +15,8 @@ from tripost.store.times import loaded, stored
 COOKIE = "tripost_session"
 CACHE_LIMIT = 10_000
 CHUNK = 500
+
+_log = log.get("servers.http")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Doorkeeper:
         self._services = services
         self._known: dict[Credential, _Known] = {}
         self._version: int | None = None
+        self._noted: dict[str, datetime] = {}
 
     async def who(self, shown: Credential | None) -> Actor | None:
         """The active person, with their rights at this moment, or None."""
@@ -73,9 +78,27 @@ class Doorkeeper:
             return None
         reader = self._services.reader
         if isinstance(reader, SqliteReader):
-            return self._inline(reader, shown)
-        found = await self._services.pool.run(lambda: identify(reader, shown))
-        return self._fresh(found)
+            found = self._inline(reader, shown)
+        else:
+            found = self._fresh(await self._services.pool.run(lambda: identify(reader, shown)))
+        if found is not None and not shown.by_cookie:
+            await self._note(shown)
+        return found
+
+    async def _note(self, shown: Credential) -> None:
+        """When a token was used, so that its person sees which are not needed any more: one
+        write in ten minutes of use. The request goes on whatever becomes of it."""
+        now = self._services.clock()
+        last = self._noted.get(shown.digest)
+        if last is not None and last <= now < last + NOTED:
+            return
+        if len(self._noted) > CACHE_LIMIT:
+            self._noted.clear()
+        self._noted[shown.digest] = now
+        try:
+            await self._services.writer.do(lambda: mark_used(shown.digest, at=now))
+        except Exception as wrong:
+            _log.warning("token.not_noted", error=repr(wrong))
 
     def _inline(self, reader: SqliteReader, shown: Credential) -> Actor | None:
         version = reader.row("PRAGMA data_version")
@@ -97,17 +120,19 @@ def identify(reader: Reader, shown: Credential) -> _Known | None:
     """By one index each: the session or token, then the person and their rights."""
     if shown.by_cookie:
         found = reader.row(
-            "SELECT user_id, expire_date FROM people_session WHERE session_key = %s",
+            "SELECT user_id, expire_date, NULL FROM people_session WHERE session_key = %s",
             (shown.digest,),
         )
     else:
         found = reader.row(
-            "SELECT user_id, NULL FROM people_token WHERE digest = %s AND kind = 'api'",
+            "SELECT user_id, NULL, scopes FROM people_token WHERE digest = %s AND kind = 'api'",
             (shown.digest,),
         )
     if found is None or found[0] is None:
         return None
     person = actor(reader, user=found[0])
+    if person is not None and found[2] == READ:
+        person = replace(person, looks_only=True)
     return _Known(person, loaded(found[1])) if person else None
 
 

@@ -21,13 +21,19 @@ from tripost.conversations.work import api_statuses as statuses
 from tripost.inbound import api as inbound
 from tripost.modes import api as modes
 from tripost.modes.distribution_list import api as lists
+from tripost.modes.distribution_list.campaigns import api as campaigns
+from tripost.modes.distribution_list.campaigns import api_templates as templates
+from tripost.modes.distribution_list.moderation import api as moderation
 from tripost.modes.distribution_list.posting import api as posting
+from tripost.modes.distribution_list.segments import api as segments
 from tripost.modes.distribution_list.subscribers import api as subscribers
 from tripost.modes.distribution_list.subscribers import api_attributes as attributes
 from tripost.outbound import api as outbound
+from tripost.outbound import api_suppressions as suppressions
 from tripost.people import api as people
 from tripost.people import api_audit as audit
 from tripost.people import api_teams as teams
+from tripost.people import api_tokens as tokens
 from tripost.search import api as search
 
 
@@ -36,6 +42,7 @@ def routers() -> list[APIRouter]:
     return [
         people.router,
         teams.router,
+        tokens.router,
         work.router,
         statuses.router,
         audit.router,
@@ -56,9 +63,14 @@ def routers() -> list[APIRouter]:
         addresses.router,
         modes.router,
         lists.router,
+        moderation.router,
         posting.router,
-        inbound.router,
-        outbound.router,
         subscribers.router,
         attributes.router,
+        segments.router,
+        campaigns.router,
+        templates.router,
+        inbound.router,
+        outbound.router,
+        suppressions.router,
     ]

@@ -47,7 +47,7 @@ class Stream:
         drain = None if line.is_raw else asyncio.create_task(line.drain())
         try:
             await self._hub.join(line, cursor=_cursor(scope))
-            await self._listen(line, receive)
+            await self._listen(line, receive, silent=person.looks_only)
         finally:
             self._hub.leave(line)
             if drain is not None:
@@ -62,8 +62,9 @@ class Stream:
             return None if is_ours(origin, scope, public_url=self._public_url) else NOT_OURS
         return NOT_OURS if by_cookie else None
 
-    async def _listen(self, line: Line, receive: Receive) -> None:
-        """Presence as it comes; a socket that floods us is closed."""
+    async def _listen(self, line: Line, receive: Receive, *, silent: bool) -> None:
+        """Presence as it comes; a socket that floods us is closed. `silent`: who only reads is
+        seen by nobody."""
         loop = asyncio.get_running_loop()
         second, count = loop.time(), 0
         while True:
@@ -80,7 +81,7 @@ class Stream:
                 await line.ended()
                 return
             said = _understood(text)
-            if said is not None:
+            if said is not None and not silent:
                 await self._hub.present(line, conversation=said[0], state=said[1])
 
 

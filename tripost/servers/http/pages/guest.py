@@ -88,27 +88,34 @@ def _remark(request: HttpRequest, let: Let) -> HttpResponse:
     services, said = services_of(request), texts(request)
     at, source = services.clock(), source_of(request)
     login = f"guest {let.guest}"
+    remark = request.POST.get("remark", "").replace("\0", "").strip()
     wait = throttle.waiting(source, login=login, at=at, limit=REMARKS)
     if wait is not None:
-        return _wait(request, wait.seconds)
-    remark = request.POST.get("remark", "").replace("\0", "").strip()
+        return _enough(request, let, remark=remark, seconds=wait.seconds)
     if not remark:
         return _shown(request, let, wrong=said["guest_empty"], status=422)
     if len(remark) > REMARK_LIMIT:
         wrong = said["guest_long"].format(limit=f"{REMARK_LIMIT:,}")
         return _shown(request, let, wrong=wrong, remark=remark, status=422)
     throttle.failed(source, login=login, at=at)  # counted, though nothing failed
-    services.writer.submit(
-        partial(
-            notes.add_remark,
-            let.conversation,
-            guest=let.guest,
-            name=let.name,
-            text=remark,
-            at=at,
-        )
-    ).result(30)
+    keep = partial(
+        notes.add_remark, let.conversation, guest=let.guest, name=let.name, text=remark, at=at
+    )
+    try:
+        services.writer.submit(keep).result(30)
+    except notes.TooManyRemarks as many:
+        seconds = max(1, int(many.wait.total_seconds()))
+        return _enough(request, let, remark=remark, seconds=seconds)
     return HttpResponseRedirect("?kept")
+
+
+def _enough(request: HttpRequest, let: Let, *, remark: str, seconds: int) -> HttpResponse:
+    """Later again; the words are still there."""
+    minutes = max(1, round(seconds / 60))
+    wrong = texts(request)["guest_enough"].format(minutes=minutes)
+    answer = _shown(request, let, wrong=wrong, remark=remark, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def _shown(

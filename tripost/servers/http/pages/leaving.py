@@ -7,7 +7,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tripost.kit.secrets import installation
+from tripost.modes.distribution_list.joining import tokens
 from tripost.modes.distribution_list.joining.leaving import Membership, membership, unsubscribe
+from tripost.servers.http.pages import public
 from tripost.servers.http.pages.frame import page, services_of
 from tripost.servers.http.pages.texts import texts
 
@@ -18,28 +20,29 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows a button and changes nothing: scanners prefetch links. POST acts."""
     said = texts(request)
     secrets = installation()
-    if request.method == "POST" and _meant(request):
+    how = _how(request) if request.method == "POST" else ""
+    if how:
         services = services_of(request)
         found = services.writer.submit(
-            partial(unsubscribe, secrets, token, at=services.clock())
+            partial(unsubscribe, secrets, token, at=services.clock(), how=how)
         ).result(timeout=30)
     else:
         found = membership(secrets, token)
     if found is None:
-        return page(
-            request,
-            "leave.html",
-            status=404,
-            heading=said["bad_link"],
-            says=said["bad_link_hint"],
-            ask=False,
-        )
+        return public.guarded(
+            page(
+                request, "leave.html", status=404, heading=said["bad_link"],
+                says=said["bad_link_hint"], ask=False,
+            )
+        )  # fmt: skip
     return _about(request, found)
 
 
-def _meant(request: HttpRequest) -> bool:
+def _how(request: HttpRequest) -> str:
     """RFC 8058 §3.1: the body is exactly List-Unsubscribe=One-Click; our button says leave."""
-    return request.POST.get("List-Unsubscribe") == "One-Click" or "leave" in request.POST
+    if request.POST.get("List-Unsubscribe") == "One-Click":
+        return "one-click"
+    return "link" if "leave" in request.POST else ""
 
 
 def _about(request: HttpRequest, found: Membership) -> HttpResponse:
@@ -47,10 +50,13 @@ def _about(request: HttpRequest, found: Membership) -> HttpResponse:
     names = {"list": found.list_name or found.list_email, "email": found.email}
     gone = found.state in ("unsubscribed", "removed")
     says = said["left"] if gone else said["leave_ask"]
-    return page(
+    token = tokens.preferences(installation(), found.subscriber, email=found.email)
+    answer = page(
         request,
         "leave.html",
         heading=said["leave"].format(**names),
         says=says.format(**names) + (f" {said['left_hint']}" if gone else ""),
         ask=not gone,
+        preferences=f"/p/{token}",
     )
+    return public.guarded(answer)

@@ -65,6 +65,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "guest_kept": "Danke. Ihre Bemerkung ist angekommen.",
         "guest_empty": "Bitte schreiben Sie etwas.",
         "guest_long": "Bitte kürzer: bis zu {limit} Zeichen.",
+        "guest_enough": "Mit diesem Link kamen schon viele Bemerkungen. Ihr Text steht noch da; "
+        "bitte schicken Sie ihn in {minutes} Minuten noch einmal.",
         "guest_gone": "Der Link ist abgelaufen, wurde zurückgenommen oder ist nicht vollständig. "
         "Bitte fragen Sie die Person, die ihn geschickt hat.",
         "to_app": "Zu Tripost",
@@ -128,6 +130,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "guest_kept": "Thank you. Your remark has arrived.",
         "guest_empty": "Please write something.",
         "guest_long": "Please make it shorter: up to {limit} characters.",
+        "guest_enough": "Many remarks have come by this link already. Your text is still here; "
+        "please send it again in {minutes} minutes.",
         "guest_gone": "The link has ended, was taken back or is not complete. "
         "Please ask the person who sent it.",
         "to_app": "To Tripost",

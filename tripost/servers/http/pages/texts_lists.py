@@ -45,6 +45,8 @@ LISTS: dict[str, dict[str, str]] = {
         "told_asked": "Wir haben an die neue Adresse geschrieben. Sie gilt, sobald Sie dort "
         "bestätigt haben.",
         "told_back": "Sie bekommen wieder Mails.",
+        "leave_instead": "Lieber gesammelt, pausieren oder an eine andere Adresse?",
+        "leave_back": "War das ein Versehen? Hier geht es zurück.",
         "back_button": "Wieder Mails bekommen",
         "delivery": "So kommen die Mails",
         "delivery_each": "Jede einzeln, sobald sie verschickt wird",
@@ -146,6 +148,8 @@ LISTS: dict[str, dict[str, str]] = {
         "told_asked": "We have written to the new address. It counts as soon as you have confirmed "
         "there.",
         "told_back": "You get mails again.",
+        "leave_instead": "Rather collected, a pause, or another address?",
+        "leave_back": "Was that a mistake? This is the way back.",
         "back_button": "Get mails again",
         "delivery": "How the mails come",
         "delivery_each": "Each one, as soon as it is sent",
