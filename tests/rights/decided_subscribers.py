@@ -6,7 +6,7 @@ from tests.doors import House
 from tests.rights.decided import ADDRESSES, Build, Decided, Request, _on
 from tests.rights.roles import Place
 from tripost.kit.ids import new_id
-from tripost.modes.distribution_list.models import Attribute, Subscriber
+from tripost.modes.distribution_list.models import Attribute, Segment, Subscriber
 
 
 def _subscriber(body: Any = None) -> Build:
@@ -27,6 +27,16 @@ def _attribute(body: Any = None) -> Build:
         key = f"k{new_id(house.now)}"
         Attribute.objects.create(address=place.address, key=key, label="K", kind="text")
         return Request(f"/addresses/{place.address.pk}/attributes/{key}", body)
+
+    return build
+
+
+def _segment(body: Any = None) -> Build:
+    def build(house: House, place: Place) -> Request:
+        made = Segment.objects.create(
+            address=place.address, name=f"S{new_id(house.now)}", query="name:x", at=house.now
+        )
+        return Request(f"/segments/{made.pk}", body)
 
     return build
 
@@ -52,4 +62,15 @@ SUBSCRIBERS: dict[str, Decided] = {
     ),
     "change_attribute": _managers(_attribute({"label": "L"})),
     "remove_attribute": _managers(_attribute()),
+    "list_segments": _managers(_on("/addresses/{a}/segments")),
+    "add_segment": _managers(
+        lambda house, place: Request(
+            f"/addresses/{place.address.pk}/segments",
+            {"name": f"S{new_id(house.now)}", "query": "name:x"},
+        )
+    ),
+    "count_segment": _managers(_on("/addresses/{a}/segments/count", {"query": "name:x"})),
+    "complete_segment": _managers(_on("/addresses/{a}/segments/complete?q=sta&at=3")),
+    "change_segment": _managers(_segment({"query": "name:y"})),
+    "remove_segment": _managers(_segment()),
 }

@@ -115,11 +115,15 @@ DOORS: dict[str, Door] = {
     "preview_mode": _of_address(
         *(f"/addresses/{{a}}/mode-preview?to={to}" for to in ("list", "mailbox", "inbox"))
     ),
-    "list_subscribers": _of_address("/addresses/{a}/subscribers?limit=1000"),
-    "list_held": _of_address("/addresses/{a}/held"),
+    "list_subscribers": _of_address(
+        "/addresses/{a}/subscribers?limit=1000", "/addresses/{a}/subscribers?q=-wrote:1y"
+    ),
     "get_subscriber": _of_address("/addresses/{a}/subscribers/a@x.example"),
     "list_attributes": _of_address("/addresses/{a}/attributes"),
     "get_views": _just("/views"),
+    "list_segments": _of_address("/addresses/{a}/segments"),
+    "complete_segment": _of_address("/addresses/{a}/segments/complete?q=wrote:&at=6"),
+    "list_held": _of_address("/addresses/{a}/held"),
     "list_saved_views": _just("/saved-views"),
     "list_conversations": Door(
         always=lambda ground: [

@@ -174,6 +174,8 @@ STREAM = {
     "subscribers.changed": "address",
     "attributes.changed": "address",
     "list.changed": "address",
+    "segments.changed": "address",
+    "import.changed": "address",
     "intake.changed": "managers",
     "domain.changed": "all",
     "label.added": "all",

@@ -15,15 +15,20 @@ def asked(text: str) -> And:
     try:
         return parse(text)
     except BadQuery as wrong:
-        raise Problem(
-            422,
-            "bad-query",
-            wrong.message,
-            position=wrong.position,
-            word=wrong.word,
-            reason=wrong.reason,
-            message=wrong.message,
-        ) from None
+        raise problem(wrong) from None
+
+
+def problem(wrong: BadQuery) -> Problem:
+    """Where a query is wrong, and why, on the wire."""
+    return Problem(
+        422,
+        "bad-query",
+        wrong.message,
+        position=wrong.position,
+        word=wrong.word,
+        reason=wrong.reason,
+        message=wrong.message,
+    )
 
 
 def meaning_of(reader: Reader, *, who: Actor, now: datetime) -> Meaning:

@@ -27,7 +27,8 @@ DAYS: Final = MappingProxyType(
 SIZES: Final = MappingProxyType({"": 1, "b": 1, "k": 1 << 10, "kb": 1 << 10, "m": 1 << 20,
                                  "mb": 1 << 20, "g": 1 << 30, "gb": 1 << 30})  # fmt: skip
 WORDS: Final = MappingProxyType({"mich": "me", "mir": "me", "niemand": "nobody", "keine": "none",
-                                 "keins": "none", "überfällig": "overdue", "nie": "never", "jemals": "ever"})  # fmt: skip
+                                 "keins": "none", "überfällig": "overdue", "nie": "never",
+                                 "jemals": "ever"})  # fmt: skip
 LONGEST: Final = 100 * 365 * _DAY  # seconds
 LARGEST: Final = 1 << 50  # bytes
 _SHOWN: Final = 8  # choices named in a message

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from tripost.core.address import parse_paste
+from tripost.core.query import BadQuery
 from tripost.modes.distribution_list.subscribers import editing, previewing, queries, subscribing
 from tripost.modes.distribution_list.subscribers.asking import managed
 from tripost.modes.distribution_list.subscribers.finding import Asked as Question
@@ -20,6 +21,7 @@ from tripost.modes.distribution_list.subscribers.queries import (
 )
 from tripost.people.door import Asked, Limit, Wish, answer, documented, nothing, shapes
 from tripost.people.policies import Hidden
+from tripost.search.asking import problem
 from tripost.store.reads import DjangoReader
 
 router = APIRouter(tags=["subscribers"])
@@ -101,7 +103,10 @@ async def list_subscribers(
             reader, address=place.id, wanted=found, sort=sort, limit=limit, cursor=cursor
         )
 
-    return answer(await ask.work(look))
+    try:
+        return answer(await ask.work(look))
+    except BadQuery as wrong:
+        raise problem(wrong) from None
 
 
 @router.post(
