@@ -17,6 +17,7 @@ GRANTS = {
     "behalf": int(Right.READ | Right.WRITE_ON_BEHALF),
     "manager": int(Right.MANAGE),
     "moderator": int(Right.READ | Right.MANAGE),
+    "decider": int(Right.READ | Right.MODERATE),
     "insider": int(READ_WRITE),  # also a reader of the confidential conversation
 }
 """Grants on support@. `outsider` has every right on sales@ instead; `root` has no grant."""
@@ -71,7 +72,7 @@ def fresh(house: House, where: str) -> Place:
 
 
 READS = {
-    "open": {"reader", "writer", "behalf", "moderator", "insider"},
+    "open": {"reader", "writer", "behalf", "moderator", "decider", "insider"},
     "closed": {"insider"},
     "other": {"outsider"},
 }
@@ -80,7 +81,7 @@ WRITES = {
     "closed": {"insider"},
     "other": {"outsider"},
 }
-MODERATES = {"open": {"moderator"}, "closed": set[str](), "other": {"outsider"}}
+MODERATES = {"open": {"moderator", "decider"}, "closed": set[str](), "other": {"outsider"}}
 MANAGES = {"open": {"manager", "moderator", "root"}, "other": {"outsider", "root"}}
 KNOWS = {"open": {*GRANTS, "root"}, "other": {"outsider", "root"}}
 OPERATES = {"manager", "moderator", "outsider", "root"}

@@ -68,6 +68,13 @@ def finish(job: int, *, attempt: int) -> None:
     Job.objects.filter(pk=job, attempts=attempt).delete()
 
 
+def taken(key: str) -> bool:
+    """Inside the transaction that does a job's work: the job is done with it, so that the work is
+    done once even if the process dies before `finish`. False: it was done before."""
+    gone, _ = Job.objects.filter(key=key).delete()
+    return bool(gone)
+
+
 def fail(job: int, *, attempt: int, error: str, at: datetime) -> None:
     """Try again later, each time twice as late; after TRIES it stays as failed, to be seen."""
     mine = Job.objects.filter(pk=job, attempts=attempt)

@@ -7,7 +7,7 @@ from tripost.conversations.tallies import Counts, counts
 from tripost.modes.distribution_list.queries import counts as list_counts
 from tripost.people.actions import labels_of
 from tripost.people.models import Right
-from tripost.people.policies import HELD, Actor
+from tripost.people.policies import DECIDES, HELD, Actor
 from tripost.people.queries import GrantShape, TeamGrantShape, grants, team_grants
 from tripost.store.reads import Reader
 
@@ -66,7 +66,7 @@ def addresses(reader: Reader, *, who: Actor) -> list[AddressShape]:
     shapes = []
     for ident, email, name, mode in mine:
         subscribers, held = lists.get(ident, (0, 0))
-        manages = who.is_administrator or who.may(Right.MANAGE, address=ident)
+        decides = who.is_administrator or who.may(DECIDES, address=ident)
         shapes.append(
             AddressShape(
                 id=str(ident),
@@ -78,7 +78,7 @@ def addresses(reader: Reader, *, who: Actor) -> list[AddressShape]:
                 counts=_counts(numbers.get(ident)),
                 team=teams.get(ident, []),
                 subscribers=subscribers if mode == "list" else msgspec.UNSET,
-                held=held if mode == "list" and manages else msgspec.UNSET,
+                held=held if mode == "list" and decides else msgspec.UNSET,
             )
         )
     return shapes

@@ -66,11 +66,14 @@ def clean_timezone(name: str) -> str:
 
 
 def clean_rights(labels: Sequence[str]) -> int:
-    """The sum of Right bits; whoever may write may read, all or what is theirs. Raises BadInput."""
+    """The sum of Right bits; whoever may write may read, all or what is theirs, and whoever
+    decides about held posts reads them. Raises BadInput."""
     unknown = [label for label in labels if label not in RIGHTS]
     if unknown:
         raise BadInput("bad-right", f"A right is one of {', '.join(RIGHTS)}.")
-    bits = sum({RIGHTS[label] for label in labels})
+    bits = sum({int(RIGHTS[label]) for label in labels})
+    if bits & Right.MODERATE:
+        bits |= Right.READ
     if bits & Right.READ:
         return bits & ~Right.OWN  # whoever may read all of it needs no right to what is theirs
     if bits & (Right.WRITE_AS | Right.WRITE_ON_BEHALF) and not bits & Right.OWN:

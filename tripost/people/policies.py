@@ -9,6 +9,9 @@ from tripost.store.reads import Reader
 WRITE = Right.WRITE_AS | Right.WRITE_ON_BEHALF
 """Either right to write: enough to work on a conversation (assign, close, label)."""
 
+DECIDES = Right.MODERATE | Right.MANAGE
+"""Either right decides about a held post, for whoever may read it."""
+
 
 class Hidden(Exception):
     """Not there for this person: answered exactly like something that does not exist."""

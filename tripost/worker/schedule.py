@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.db import connection
 
 from tripost.conversations.work.forgetting import forget
+from tripost.modes.distribution_list.moderation import jobs as held
+from tripost.modes.distribution_list.moderation import letters
 from tripost.people.models import SignInFailure
 from tripost.search.learning import learn
 from tripost.store.services import Services
@@ -48,6 +50,9 @@ async def forget_acts(services: Services, _: Mapping[str, Any]) -> None:
 
 HANDLERS: Final[Mapping[str, Handler]] = {
     "conversations.forget_acts": forget_acts,
+    held.HELD: letters.tell_moderators,
+    held.TOLD: letters.answer_moderator,
+    held.REFUSED: letters.tell_author,
     "people.forget_failures": forget_failures,
     "people.forget_sessions": forget_sessions,
     "search.learn": learn,

@@ -1,4 +1,4 @@
-"""What the pages of a list show: how many, held posts, and what became of each copy."""
+"""What the pages of a list show: how many, and what became of each copy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,17 +6,6 @@ from dataclasses import dataclass
 from tripost.people.policies import Actor, unhidden
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
-
-
-@dataclass(frozen=True, slots=True)
-class HeldRow:
-    """A post that waits for a moderator."""
-
-    id: str
-    conversation: str
-    message: str
-    reason: str
-    at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +47,6 @@ def counts(reader: Reader, *, who: Actor, addresses: Sequence[int]) -> dict[int,
     ):
         found[address][1] = number
     return {address: (subs, held) for address, (subs, held) in found.items()}
-
-
-def held(reader: Reader, *, who: Actor, address: int) -> list[HeldRow]:
-    """What waits for a moderator, oldest first."""
-    allowed = unhidden(who, conversation="conversation_id")
-    return [
-        HeldRow(str(r[0]), str(r[1]), str(r[2]), r[3], rfc3339(r[4]))
-        for r in reader.rows(
-            "SELECT id, conversation_id, message_id, reason, at FROM distribution_list_heldpost "
-            f"WHERE address_id = %s AND decided = '' AND {allowed.sql} ORDER BY id",
-            (address, *allowed.params),
-        )
-    ]
 
 
 def deliveries(

@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='heldpost',
+            name='believed',
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+        migrations.AddField(
+            model_name='heldpost',
             name='decided_at',
             field=models.DateTimeField(null=True),
         ),

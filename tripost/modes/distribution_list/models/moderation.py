@@ -16,6 +16,7 @@ class HeldPost(models.Model):
     at = models.DateTimeField()
     decided = models.CharField(max_length=10, default="")  # "" | approved | refused
     decided_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT)
+    believed = models.BooleanField(default=False, db_default=False)  # is it from whom it says?
     decided_at = models.DateTimeField(null=True)
     note = models.TextField(default="", db_default="")  # the reason, in the moderator's words
     told_at = models.DateTimeField(null=True)  # the author, that and why it was refused

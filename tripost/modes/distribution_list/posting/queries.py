@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from tripost.people.models import Right
+from tripost.people.policies import DECIDES
 from tripost.store.reads import Reader
-
-DECIDE = Right.MODERATE | Right.MANAGE
-"""Either right decides about a held post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ def moderators(reader: Reader, address: int) -> list[Moderator]:
     return [
         Moderator(user, team, bool(bits & Right.MANAGE))
         for user, team, bits in rows
-        if bits & DECIDE
+        if bits & DECIDES
     ]
 
 

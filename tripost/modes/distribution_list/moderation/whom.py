@@ -1,0 +1,34 @@
+"""Which people may decide about a held post? Reads."""
+
+from tripost.people.models import Right, User
+from tripost.people.policies import DECIDES, HELD, Actor, actors, may_see
+from tripost.store.reads import DjangoReader
+
+
+def moderators_of(address: int, *, conversation: int) -> list[User]:
+    """Everybody who may decide and sees this conversation, by address."""
+    reader = DjangoReader()
+    users = sorted(
+        {
+            user
+            for user, bits in reader.rows(
+                f"SELECT h.user_id, h.rights FROM {HELD} h WHERE h.address_id = %s", (address,)
+            )
+            if bits & DECIDES
+        }
+    )
+    deciding = [
+        ident
+        for ident, who in actors(reader, users=users).items()
+        if decides(who, address=address, conversation=conversation)
+    ]
+    return list(User.objects.filter(pk__in=deciding).order_by("address"))
+
+
+def decides(who: Actor, *, address: int, conversation: int) -> bool:
+    """Whether this person may decide about a post in this conversation now."""
+    return (
+        who.may(DECIDES, address=address)
+        and who.may(Right.READ, address=address)
+        and may_see(DjangoReader(), who=who, conversation=conversation)
+    )
