@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.house import House, Relay, set_up_code, started, until
+from tests.journeys.house import JANA, House, Relay, set_up_code, started, until, written
+from tests.journeys.person import AXE, Person
+from tests.storms.server import Client
 
 pytestmark = pytest.mark.browser
 
@@ -46,9 +48,29 @@ def test_the_first_start_leads_to_an_address(empty: House, browser: Browser) -> 
         page.get_by_role("button", name="Sign in").click()
     places = page.get_by_role("navigation", name="Places")
     expect(places).to_contain_text("hallo")
+    the_first_mail_takes_the_place_of_the_first_steps(empty, page)
     page.goto(f"{empty.url}/set-up/")
     expect(page.get_by_text("Tripost is set up already.")).to_be_visible()
     context.close()
+
+
+def the_first_mail_takes_the_place_of_the_first_steps(empty: House, page: Page) -> None:
+    steps = page.get_by_role("region", name="Everything is ready for the first mail.")
+    expect(steps).to_contain_text("hallo@holm.example")
+    person = Person("mira", empty, page.context, page)
+    if AXE.is_file():
+        person.is_left_in_peace_by_axe("the first steps", within="main")
+    steps.get_by_role("button", name="Add people").click()
+    expect(page).to_have_url(re.compile("/admin/people$"))
+    places = page.get_by_role("navigation", name="Places")
+    places.get_by_role("link", name=re.compile("^hallo")).click()
+    expect(steps).to_be_visible()
+    letter = written("Ein Versuch", "Kommt das an?", to="hallo", by=JANA)
+    client = Client(empty.server.smtp)
+    client.deliver(bytes(letter), to="hallo@holm.example", sender=JANA[1])
+    client.close()
+    person.sees_row("Ein Versuch")  # by itself
+    expect(steps).to_have_count(0)
 
 
 def test_without_a_relay_a_mail_waits_visibly(built_app: None, seed: Path, tmp_path: Path) -> None:
