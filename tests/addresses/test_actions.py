@@ -126,6 +126,7 @@ def test_only_what_is_given_changes_and_twice_changes_nothing(world: World) -> N
             signature="Viele Grüße\r\nAcme",
             posting="owners",
             undo_seconds=30,
+            answer_assigns=False,
             aliases=["help@acme.example", "HILFE@acme.example"],
             by=None,
             at=world.now,
@@ -143,7 +144,7 @@ def test_only_what_is_given_changes_and_twice_changes_nothing(world: World) -> N
     }
     changes = [c for c in Change.objects.filter(address_id=made.pk) if "fields" in c.data]
     assert [c.data["fields"] for c in changes] == [
-        ["signature", "posting", "undo_seconds", "aliases"]
+        ["signature", "posting", "undo_seconds", "answer_assigns", "aliases"]
     ]
 
 

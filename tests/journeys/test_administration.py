@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -67,3 +68,28 @@ def test_the_ledger_and_the_outbox_name_every_mail(house: House, anna: Person) -
     anna.goes("/admin/outbox")
     went = anna.page.get_by_role("row").filter(has_text="Frage zum Buch")
     expect(went).to_contain_text("Accepted")
+
+
+def test_a_token_is_shown_once_lets_a_program_in_and_ends(house: House, anna: Person) -> None:
+    anna.goes("/tokens")
+    anna.button("New token").first.click()
+    anna.dialog.get_by_label("What is it for?").fill("Bericht")
+    anna.dialog.get_by_role("button", name="Make the token").click()
+    secret = anna.dialog.locator("code").first.inner_text()
+    assert secret.startswith("tp_")
+    anna.is_left_in_peace_by_axe("the new token")
+    anna.button("I have it").click()
+    row = anna.page.get_by_role("row").filter(has_text="Bericht")
+    expect(row).to_contain_text("only read")
+    expect(row).to_contain_text("never")
+    headers = {"Authorization": f"Bearer {secret}"}
+    url = f"{house.url}/api/v1/me"
+    assert httpx.get(url, headers=headers).json()["address"] == "anna@acme.example"
+    assert httpx.patch(url, headers=headers, json={"scheme": "dark"}).status_code == 403
+    anna.page.reload()
+    expect(row).not_to_contain_text("never")
+    anna.is_left_in_peace_by_axe("the tokens")
+    row.get_by_role("button", name="End Bericht").click()
+    anna.button("End the token").click()
+    expect(row).to_have_count(0)
+    assert httpx.get(url, headers=headers).status_code == 401

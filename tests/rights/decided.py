@@ -12,6 +12,7 @@ from tripost.conversations.contact import actions as contacts
 from tripost.kit.ids import new_id
 from tripost.modes.distribution_list.models import HeldPost
 from tripost.outbound.models import Delivery, Outgoing
+from tripost.people.models import Token
 from tripost.store.blobs import digest
 from tripost.store.models import Attachment, Blob, Draft, Intake, Upload
 
@@ -94,6 +95,12 @@ def _upload(house: House, place: Place) -> Request:
     return Request(f"/uploads/{made.pk}")
 
 
+def _token(house: House, place: Place) -> Request:
+    owner = house.world.user("insider").pk
+    made = Token.objects.create(user_id=owner, digest=str(new_id(house.now)), created_at=house.now)
+    return Request(f"/tokens/{made.pk}")
+
+
 def _outgoing(house: House, place: Place) -> Outgoing:
     from datetime import timedelta
 
@@ -165,6 +172,9 @@ EVA = "eva@acme.example"
 DECIDED: dict[str, Decided] = {
     "get_me": Decided("anyone", _plain("/me"), ONCE),
     "change_me": Decided("anyone", _plain("/me", {"scheme": "dark"}), ONCE),
+    "list_tokens": Decided("anyone", _plain("/tokens"), ONCE),
+    "add_token": Decided("anyone", _plain("/tokens", {"name": "x", "rights": "read"}), ONCE),
+    "remove_token": Decided("own", _token, ONCE),
     "list_people": Decided("anyone", _plain("/people"), ONCE),
     "list_users": Decided("administrators", _plain("/users"), ONCE),
     "add_user": Decided(

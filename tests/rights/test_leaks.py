@@ -103,6 +103,7 @@ TYPED = (
 
 DOORS: dict[str, Door] = {
     "get_me": _just("/me"),
+    "list_tokens": _just("/tokens"),
     "list_people": _just("/people"),
     "list_users": _just("/users"),
     "list_teams": _just("/teams"),

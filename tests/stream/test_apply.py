@@ -185,6 +185,13 @@ def ben_loses_support(house: House, thread: int) -> None:
     ).result(10)
 
 
+def token_comes_and_goes(house: House, thread: int) -> None:
+    """A secret for a program of Anna's; nobody else hears of it."""
+    with house.client("anna") as anna:
+        made = anna.post("/api/v1/tokens", json={"name": "Kalender"}).json()
+        assert anna.delete(f"/api/v1/tokens/{made['token']['id']}").status_code == 204
+
+
 ACTIONS: dict[str, Callable[[House, int], object]] = {
     **ORDER,
     "mail": a_mail_arrives,
@@ -254,6 +261,7 @@ ACTIONS: dict[str, Callable[[House, int], object]] = {
         {"rights": ["read", "write_as"]},
     ),
     "grant taken": ben_loses_support,
+    "token": token_comes_and_goes,
     "glass broken": over_http(
         "root", "POST", "/glass", {"conversation": "", "reason": "Because the test says so"}
     ),

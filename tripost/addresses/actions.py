@@ -93,6 +93,7 @@ def change_address(
     signature: str | None = None,
     posting: str | None = None,
     undo_seconds: int | None = None,
+    answer_assigns: bool | None = None,
     aliases: Sequence[str] | None = None,
 ) -> Address:
     """Change what is given, leave the rest; `aliases` are then exactly these. Raises BadInput,
@@ -103,6 +104,7 @@ def change_address(
         "signature": None if signature is None else _clean_signature(signature),
         "posting": None if posting is None else _clean_posting(posting),
         "undo_seconds": None if undo_seconds is None else _clean_undo(undo_seconds),
+        "answer_assigns": answer_assigns,
     }
     changed = [
         field

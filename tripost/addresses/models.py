@@ -43,6 +43,7 @@ class Address(models.Model):
     signature = models.TextField(default="", blank=True)
     posting = models.CharField(max_length=10, choices=Posting.choices, default=Posting.TEAM)
     undo_seconds = models.PositiveSmallIntegerField(default=10)
+    answer_assigns = models.BooleanField(default=True, db_default=True)  # in a team inbox
     created_at = models.DateTimeField(auto_now_add=True)
 
 

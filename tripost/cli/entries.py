@@ -19,14 +19,19 @@ UserName = Annotated[str, typer.Argument(metavar="USER", help="A name (anna) or 
 
 
 @tokens.command("create")
-def token_create(user: UserName) -> None:
+def token_create(
+    user: UserName,
+    name: Annotated[str, typer.Option(help="What it is for, as its person sees it.")] = "",
+    read_only: Annotated[bool, typer.Option(help="It may look and change nothing.")] = False,
+) -> None:
     """Make an API token and print it alone; it is not shown again."""
-    _secret(user, kind="api", scopes="api")
+    _secret(user, kind="api", scopes="read" if read_only else "api", name=name)
 
 
 @app_passwords.command("create")
 def app_password_create(
     user: UserName,
+    name: Annotated[str, typer.Option(help="What it is for, as its person sees it.")] = "",
     scope: Annotated[str, typer.Option(help="Of imap, smtp, dav; by commas.")] = "imap,smtp,dav",
 ) -> None:
     """Make a password for a mail program and print it alone; it is not shown again."""
@@ -34,7 +39,7 @@ def app_password_create(
     unknown = [one for one in scopes if one not in ("imap", "smtp", "dav")]
     if unknown or not scopes:
         house.give_up(f"--scope: wants imap, smtp, dav by commas, not {scope!r}.")
-    _secret(user, kind="app-password", scopes=",".join(scopes))
+    _secret(user, kind="app-password", scopes=",".join(scopes), name=name)
 
 
 @domains.command("add")
@@ -110,18 +115,21 @@ def user_add(
         house.do(services, lambda: actions.add_user(new, by=None, at=services.clock()))
 
 
-def _secret(user: str, *, kind: str, scopes: str) -> None:
+def _secret(user: str, *, kind: str, scopes: str, name: str) -> None:
     with house.services() as services:
+        from tripost.kit.entered import BadInput
         from tripost.people import tokens as kept
 
-        person = _person(user)
-        secret = kept.new_secret()
-        house.do(
-            services,
-            lambda: kept.create(
-                person.pk, at=services.clock(), secret=secret, kind=kind, scopes=scopes
-            ),
-        )
+        person, secret, at = _person(user), kept.new_secret(), services.clock()
+
+        def make() -> None:
+            clean = kept.clean_name(name) if name else ""
+            kept.create(person.pk, at=at, secret=secret, kind=kind, scopes=scopes, name=clean)
+
+        try:
+            house.do(services, make)
+        except BadInput as wrong:
+            house.give_up(str(wrong))
     typer.echo(secret)
 
 

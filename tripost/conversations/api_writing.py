@@ -27,6 +27,7 @@ from tripost.people.door import (
     Asked,
     Problem,
     Wish,
+    acted,
     answer,
     documented,
     number,
@@ -151,7 +152,7 @@ async def told(ask: Ask, ready: Ready) -> Response:
         partial(details.message, ident=sent.place.conversation, number=sent.place.number, now=now)
     )
     until = rfc3339(sent.undo_until) or ""
-    return answer(SentShape(message=message, undo_until=until), status=201)
+    return acted(answer(SentShape(message=message, undo_until=until), status=201), sent.took)
 
 
 async def built(ask: Ask, build: Callable[[Desk], Ready]) -> Ready:

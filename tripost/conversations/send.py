@@ -12,6 +12,7 @@ from tripost.conversations.drafts import Written
 from tripost.conversations.event import locked
 from tripost.conversations.together.crossing import crossing
 from tripost.conversations.together.seen import mark
+from tripost.conversations.work.taking import take
 from tripost.outbound import actions as outbox
 from tripost.outbound.actions import Frozen
 from tripost.store.blobs import Blobs, Prepared
@@ -48,6 +49,7 @@ class Sent:
     place: Appended
     outgoing: int
     undo_until: datetime
+    took: int | None = None  # the act by which its writer has the conversation now
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def send(ready: Ready, *, blobs: Blobs, at: datetime) -> Sent | Crossed:
     blobs.keep(ready.blob)
     before = _before(conversation)
     place = append([ready.arrival])[0]
+    took = _taken(ready, place, at=at)
     outgoing = outbox.enqueue(
         Frozen(
             address=ready.arrival.address,
@@ -86,7 +89,7 @@ def send(ready: Ready, *, blobs: Blobs, at: datetime) -> Sent | Crossed:
             envelope_from=ready.envelope_from,
             recipients=ready.recipients,
             not_before=ready.not_before,
-            draft=_as_json(ready.written, before=before),
+            draft=_as_json(ready.written, before=before, took=took),
         ),
         at=at,
     )
@@ -95,7 +98,14 @@ def send(ready: Ready, *, blobs: Blobs, at: datetime) -> Sent | Crossed:
     if ready.close:
         set_state(place.conversation, state=State.CLOSED, by=ready.written.author, at=at)
     mark(place.conversation, user=ready.written.author, up_to=place.number, at=at)
-    return Sent(place=place, outgoing=outgoing, undo_until=ready.not_before)
+    return Sent(place=place, outgoing=outgoing, undo_until=ready.not_before, took=took)
+
+
+def _taken(ready: Ready, place: Appended, *, at: datetime) -> int | None:
+    """An answer makes what nobody had its writer's; what is handed on stays where it is."""
+    if ready.kind != "reply":
+        return None
+    return take(place.conversation, by=ready.written.author, at=at)
 
 
 def _still_there(ready: Ready) -> Draft | None:
@@ -139,7 +149,9 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _as_json(written: Written, *, before: Mapping[str, Any] | None) -> dict[str, Any]:
+def _as_json(
+    written: Written, *, before: Mapping[str, Any] | None, took: int | None
+) -> dict[str, Any]:
     return {
         "kind": written.kind,
         "recipients": {role: [list(p) for p in who] for role, who in written.recipients.items()},
@@ -150,4 +162,5 @@ def _as_json(written: Written, *, before: Mapping[str, Any] | None) -> dict[str,
         "uploads": list(written.uploads),
         "forwards": written.forwards,
         "before": before,
+        "took": took,
     }

@@ -9,12 +9,15 @@ from django.db.models import Max
 from tripost.conversations import drafts
 from tripost.conversations.drafts import Written
 from tripost.conversations.event import locked
+from tripost.conversations.work.taking import give_back
 from tripost.outbound import actions as outbox
 from tripost.outbound.models import Outgoing
 from tripost.people.policies import WRITE, Actor, Forbidden, Hidden, require
 from tripost.search import index
 from tripost.store.models import Attachment, Conversation, Draft, Entry, Mention, Message
 from tripost.store.reads import Reader
+
+_OURS = ("before", "took")  # of what a send keeps: what is no part of the words
 
 
 def require_author(reader: Reader, *, who: Actor, outgoing: int) -> None:
@@ -44,6 +47,8 @@ def undo(outgoing: int, *, by: int, at: datetime) -> Draft:
         _remove_whole(message, conversation=conversation)
     else:
         _take_out(message, conversation=conversation, before=given["before"], kind="send_undone")
+        if (took := given.get("took")) is not None:
+            give_back(took, at=at)
     return drafts.save(
         _given_back(mail, by=by, conversation=None if goes else conversation), draft=None, at=at
     )
@@ -85,7 +90,7 @@ def _part(mail: Outgoing, *, whole: bool) -> tuple[int, int]:
 
 def _given_back(mail: Outgoing, *, by: int, conversation: int | None, held: str = "") -> Written:
     """The words as they were typed. In a lasting conversation they are an answer from now on."""
-    given = {key: value for key, value in mail.draft.items() if key != "before"}
+    given = {key: value for key, value in mail.draft.items() if key not in _OURS}
     if conversation is not None and given["kind"] == "new":
         given["kind"] = "reply"
     return Written(

@@ -84,6 +84,7 @@ class AddressChanges(Wish):
     aliases: list[str] | None = None
     posting: str | None = None
     undo_seconds: int | None = None
+    answer_assigns: bool | None = None
 
 
 class Rights(Wish):

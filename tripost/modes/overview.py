@@ -49,6 +49,7 @@ class SettingsShape(msgspec.Struct, frozen=True):
     signature: str
     posting: str
     undo_seconds: int
+    answer_assigns: bool
     grants: list[GrantShape]
     team_grants: list[TeamGrantShape]
     team: list[Person]
@@ -92,8 +93,8 @@ def address(reader: Reader, *, who: Actor, ident: int) -> AddressShape | None:
 def settings(reader: Reader, *, who: Actor, ident: int) -> SettingsShape | None:
     """What can be set on an address; the caller has asked for the right to manage."""
     row = reader.row(
-        "SELECT id, email, name, mode, signature, posting, undo_seconds FROM addresses_address "
-        "WHERE id = %s",
+        "SELECT id, email, name, mode, signature, posting, undo_seconds, answer_assigns "
+        "FROM addresses_address WHERE id = %s",
         (ident,),
     )
     if row is None:
@@ -108,6 +109,7 @@ def settings(reader: Reader, *, who: Actor, ident: int) -> SettingsShape | None:
         signature=row[4],
         posting=row[5],
         undo_seconds=row[6],
+        answer_assigns=bool(row[7]),
         grants=grants(reader, address=ident),
         team_grants=team_grants(reader, address=ident),
         team=_teams(reader, [ident]).get(ident, []),

@@ -90,9 +90,10 @@ class Token(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     digest = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=20, default="api")  # "api" or "app-password"
-    scopes = models.CharField(max_length=100, default="api")
+    name = models.CharField(max_length=100, default="", db_default="")  # what it is for
+    scopes = models.CharField(max_length=100, default="api")  # "api" | "read" | "imap,smtp,dav"
     created_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)  # within `tokens.NOTED`
 
 
 class SignInFailure(models.Model):

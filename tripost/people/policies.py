@@ -45,6 +45,7 @@ class Actor:
     rights: dict[int, int]  # address id → sum of Right bits
     teams: tuple[int, ...] = ()
     invited: bool = False  # to at least one conversation
+    looks_only: bool = False  # came with a token that only reads
 
     @property
     def is_administrator(self) -> bool:

@@ -171,6 +171,27 @@ def test_too_many_remarks_and_guesses_wait(house: House, thread: str) -> None:
         assert guest.get(path).status_code == 200
 
 
+def test_a_link_that_many_hold_takes_so_many_an_hour_from_wherever(
+    house: House, thread: str
+) -> None:
+    """The limit of each place alone would let forty through; the words are not lost."""
+    path, _ = let_in(house, thread)
+    other, _ = let_in(house, thread)
+    with house.client() as guest:
+        for _ in range(3):
+            assert [say(guest, path, f"{n}").status_code for n in range(10)] == [302] * 10
+            house.pass_time(minutes=16)
+        refused = say(guest, path, "Die Akte liegt bei.")
+        assert refused.status_code == 429
+        assert "Die Akte liegt bei." in refused.text
+        assert "12 " in refused.text
+        assert refused.headers["Retry-After"] == "720"
+        assert Entry.objects.filter(kind="note").count() == 30
+        assert say(guest, other, "Und ich?").status_code == 302, "another link is another matter"
+        house.pass_time(minutes=13)
+        assert say(guest, path, "Die Akte liegt bei.").status_code == 302
+
+
 def test_a_long_thread_comes_in_pages(house: House, thread: str) -> None:
     support = house.world.address("support")
     for number in range(2, 40):

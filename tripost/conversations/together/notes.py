@@ -1,7 +1,7 @@
 """Notes beside a mail: who is called by one, and who is let in by it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tripost.conversations.event import add_entry, locked, tell
 from tripost.conversations.together.invited import invite
@@ -13,6 +13,16 @@ from tripost.search import index
 from tripost.store.models import Entry, Mention
 
 NOTE_LIMIT = 200_000  # characters
+REMARKS = 30  # of one link within REMARKS_WITHIN, from wherever they come
+REMARKS_WITHIN = timedelta(hours=1)
+
+
+class TooManyRemarks(BadInput):
+    """A link that is used by very many, or by a machine; the next may come in `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("too-many-remarks", f"Up to {REMARKS} remarks an hour by one link.")
+        self.wait = wait
 
 
 def clean_note(text: str) -> str:
@@ -52,8 +62,17 @@ def add_note(
 
 
 def add_remark(conversation: int, *, guest: int, name: str, text: str, at: datetime) -> Entry:
-    """A guest's remark, kept as a note that nobody here wrote; it calls no one."""
+    """A guest's remark, kept as a note that nobody here wrote; it calls no one.
+
+    A link can be passed on: raises TooManyRemarks whatever places they come from.
+    """
     row = locked(conversation)
+    before = Entry.objects.filter(
+        conversation=row, kind="note", at__gt=at - REMARKS_WITHIN, data__guest_id=str(guest)
+    )
+    times = list(before.order_by("-at").values_list("at", flat=True)[:REMARKS])
+    if len(times) == REMARKS:
+        raise TooManyRemarks(times[-1] + REMARKS_WITHIN - at)
     data = {"guest": name, "guest_id": str(guest), "mentions": []}
     entry = add_entry(row, kind="note", actor=None, at=at, text=text, data=data)
     index.add([(entry.pk, terms(text))])

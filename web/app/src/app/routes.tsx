@@ -37,6 +37,7 @@ const pages: Page[] = [
   { path: "/admin/audit", load: () => import("../features/admin/AuditPage.tsx") },
   { path: "/admin/glass", load: () => import("../features/admin/GlassPage.tsx") },
   { path: "/saved-replies", load: () => import("../features/admin/OwnRepliesPage.tsx") },
+  { path: "/tokens", load: () => import("../features/admin/TokensPage.tsx") },
   { path: "/views", load: () => import("../features/views/ViewsPage.tsx") },
   { path: "/admin/outbox", load: () => import("../features/admin/OutboxPage.tsx") },
 ];

@@ -6,6 +6,7 @@ import { redoLast, undoLast } from "./acts.ts";
 import { cache, cachedDetail, keys } from "./cache.ts";
 import { setParticipants } from "./ordering.ts";
 import { setReaders } from "./readers.ts";
+import { reply, takeBack } from "./sending.ts";
 import { addTasks, changeTask, removeTask } from "./together.ts";
 import { done, undone } from "./undoing.ts";
 
@@ -79,4 +80,19 @@ test("what changes nothing is no act", async () => {
   await setReaders("1", ["ben@acme.example"]);
   await undoLast();
   expect(asked).toHaveLength(1);
+});
+
+test("what an answer made mine goes back by z, but not once the answer was taken back", async () => {
+  const message = { id: "9", number: 2, sending: { id: "s1" } };
+  answer.body = { message, undo_until: "2026-11-23T12:00:10Z" };
+  const written = { html: "", text: "x", to: [], cc: [], bcc: [], subject: "", attachments: [] };
+  await reply("1", { ...written, seen_up_to: 1 });
+  await undoLast();
+  expect(asked.at(-1)).toBe("POST /acts/7/undo");
+  done.clear();
+  await reply("1", { ...written, seen_up_to: 1 });
+  answer = { status: 200, act: null, body: { id: "d1", conversation: "1" } };
+  await takeBack("s1");
+  await undoLast();
+  expect(asked.at(-1)).toBe("POST /sends/s1/cancel");
 });

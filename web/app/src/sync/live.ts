@@ -12,6 +12,7 @@ import { Stream, type Frame, type Socket } from "./stream.ts";
 const TOUCHED: [RegExp, string][] = [
   [/^task/, "tasks"],
   [/^team/, "teams"],
+  [/^token/, "tokens"],
   [/^status/, "statuses"],
   [/^views\./, "saved-views"],
   [/^(saved|repl)/, "saved-replies"],

@@ -1,12 +1,13 @@
 /** Answers and new mails: the draft on the server, sending, taking back, what crosses. */
 import { t } from "@lingui/core/macro";
-import { api, part, Problem } from "../api/client.ts";
+import { api, part, Problem, type Acted } from "../api/client.ts";
 import type { Attachment, Crossing, Detail, Draft, Message, Person, Sent } from "../api/types.ts";
 import { makeStore } from "../lib/store.ts";
 import { toast } from "../ui/toast.ts";
 import { cache, keys } from "./cache.ts";
 import { recount, refresh } from "./live.ts";
 import { failed } from "./actions.ts";
+import { done, type Entry } from "./undoing.ts";
 
 /** What the composer writes; attachments are ids of uploads. */
 export interface Written {
@@ -48,7 +49,7 @@ export async function forward(conversation: string, written: Forward): Promise<O
   const body: Partial<Forward> = { ...written };
   delete body.subject; // the server writes "Fwd: …"
   return settled(conversation, written.not_before, () =>
-    api.post<Sent>(`/conversations/${part(conversation)}/forwards`, body),
+    api.acting<Sent>("POST", `/conversations/${part(conversation)}/forwards`, body),
   );
 }
 
@@ -56,17 +57,18 @@ export async function reply(conversation: string, written: Reply): Promise<Outco
   const body: Partial<Reply> = { ...written };
   delete body.subject; // an answer keeps the subject
   return settled(conversation, written.not_before, () =>
-    api.post<Sent>(`/conversations/${part(conversation)}/replies`, body),
+    api.acting<Sent>("POST", `/conversations/${part(conversation)}/replies`, body),
   );
 }
 
 async function settled(
   conversation: string,
   scheduled: string | undefined,
-  send: () => Promise<Sent>,
+  send: () => Promise<Acted<Sent>>,
 ): Promise<Outcome> {
   try {
-    const sent = await send();
+    const { answer: sent, act } = await send();
+    if (act) keepTaken([conversation], act, sent.message.sending?.id);
     cache.setQueryData<Detail>(
       keys.conversation(conversation),
       (now) => now && withMessage(now, sent.message),
@@ -82,6 +84,17 @@ async function settled(
     failed(problem, t`Your text is kept as a draft.`);
     return { failed: true };
   }
+}
+
+/** By send: what its answer made mine. */
+const taken = new Map<string, Entry>();
+
+/** What nobody had is mine now that I have answered; said in the thread, and taken back by `z`. */
+function keepTaken(ids: string[], act: string, send: string | undefined): void {
+  const acts = Promise.resolve([act]);
+  const entry: Entry = { ids, said: t`You have it now.`, before: null, after: null, acts };
+  done.push(entry);
+  if (send) taken.set(send, entry);
 }
 
 /** The draft as somebody else has left it, when that is why we were refused. */
@@ -127,6 +140,8 @@ function sayHowToUndo({ message, undo_until }: Sent, scheduled: string | undefin
 export async function takeBack(send: string): Promise<void> {
   try {
     const draft = await api.post<Draft>(`/sends/${part(send)}/cancel`);
+    const entry = taken.get(send);
+    if (entry) done.forget(entry); // it went back with the answer
     returned.set(draft);
     if (draft.conversation) refresh(draft.conversation);
     toast({ text: t`Not sent. Your text is back.` });

@@ -6,6 +6,7 @@ import {
   IconFlag,
   IconFolderSearch,
   IconHammer,
+  IconKey,
   IconMailFast,
   IconMailbox,
   IconMessage2,
@@ -49,4 +50,5 @@ export const manage: Command[] = [
   newView,
   { ...to("views", "/views", msg`Saved views`, IconFolderSearch), when: () => true },
   { ...to("saved-replies", "/saved-replies", msg`Saved replies`, IconMessage2), when: () => true },
+  { ...to("tokens", "/tokens", msg`Access tokens`, IconKey), when: () => true },
 ];

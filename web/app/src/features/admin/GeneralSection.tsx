@@ -2,7 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { Button } from "../../ui/Button.tsx";
-import { Textarea, TextInput } from "../../ui/forms.ts";
+import { Switch, Textarea, TextInput } from "../../ui/forms.ts";
 import { ProblemBox, Section } from "../../ui/page/Page.tsx";
 import { toast } from "../../ui/toast.ts";
 import { Aliases } from "./Aliases.tsx";
@@ -19,7 +19,10 @@ interface Props {
 }
 
 type Wish = Required<
-  Pick<SettingsWish, "name" | "signature" | "aliases" | "posting" | "undo_seconds">
+  Pick<
+    SettingsWish,
+    "name" | "signature" | "aliases" | "posting" | "undo_seconds" | "answer_assigns"
+  >
 >;
 
 export function GeneralSection({ settings, posting }: Props) {
@@ -65,6 +68,18 @@ export function GeneralSection({ settings, posting }: Props) {
         >
           <Aliases value={wish.aliases} onChange={(aliases) => setWish({ ...wish, aliases })} />
         </Section>
+        {settings.mode === "inbox" && (
+          <Section title={t`Whose work it is`}>
+            <Switch
+              checked={wish.answer_assigns}
+              label={t`Whoever answers first has it`}
+              description={t`What nobody has goes to who answers it, so that the next mail finds the one who knows the matter. Taking the answer back gives it back, too.`}
+              onChange={(event) =>
+                setWish({ ...wish, answer_assigns: event.currentTarget.checked })
+              }
+            />
+          </Section>
+        )}
         {settings.mode === "list" &&
           posting?.(wish.posting, (value) => setWish({ ...wish, posting: value }))}
         {change.error && <ProblemBox error={change.error} />}
@@ -88,8 +103,9 @@ export function GeneralSection({ settings, posting }: Props) {
   );
 }
 
-function pick({ name, signature, aliases, posting, undo_seconds }: Settings): Wish {
-  return { name, signature, aliases, posting, undo_seconds };
+function pick(settings: Settings): Wish {
+  const { name, signature, aliases, posting, undo_seconds, answer_assigns } = settings;
+  return { name, signature, aliases, posting, undo_seconds, answer_assigns };
 }
 
 /** Only what was changed is sent, so that two people at work do not undo each other. */

@@ -60,7 +60,7 @@ export function useSettings(id: string) {
 }
 
 export type SettingsWish = Partial<
-  Pick<Settings, "name" | "signature" | "aliases" | "posting" | "undo_seconds">
+  Pick<Settings, "name" | "signature" | "aliases" | "posting" | "undo_seconds" | "answer_assigns">
 >;
 
 export function useChangeSettings(id: string) {

@@ -16,6 +16,8 @@ export interface Settings extends Omit<Address, "counts" | "subscribers" | "held
   signature: string;
   posting: string;
   undo_seconds: number;
+  /** In a shared inbox: whoever answers what nobody has, has it from then on. */
+  answer_assigns: boolean;
   grants: Grant[];
   team_grants?: TeamGrant[];
 }

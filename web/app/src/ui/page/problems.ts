@@ -23,6 +23,7 @@ const WORDS: Record<string, MessageDescriptor> = {
   decided: msg`Somebody has decided about it already.`,
   "too-many": msg`That is too many, at once or altogether.`,
   "too-many-replies": msg`There are too many saved replies already. Remove some first.`,
+  "too-many-tokens": msg`You have too many tokens already. End some first.`,
   "too-long": msg`This is too long.`,
   "bad-reason": msg`Say why in one sentence, at least ten characters.`,
   "bad-query": msg`The query is not quite right yet.`,
