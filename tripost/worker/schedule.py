@@ -7,6 +7,9 @@ from typing import Any, Final
 from django.db import connection
 
 from tripost.conversations.work.forgetting import forget
+from tripost.modes.distribution_list.campaigns import asking, starting
+from tripost.modes.distribution_list.digest.sending import LAST, send_digests, send_last
+from tripost.modes.distribution_list.joining.forgetting import tidy
 from tripost.modes.distribution_list.moderation import jobs as held
 from tripost.modes.distribution_list.moderation import letters
 from tripost.people.models import SignInFailure
@@ -49,6 +52,10 @@ async def forget_acts(services: Services, _: Mapping[str, Any]) -> None:
 
 
 HANDLERS: Final[Mapping[str, Handler]] = {
+    "lists.digests": send_digests,
+    "lists.tidy": tidy,
+    LAST: send_last,
+    asking.JOB: starting.start,
     "conversations.forget_acts": forget_acts,
     held.HELD: letters.tell_moderators,
     held.TOLD: letters.answer_moderator,
@@ -59,6 +66,8 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "store.optimise": optimise,
 }
 PERIODIC: Final = (
+    Periodic("lists.digests", timedelta(minutes=1)),
+    Periodic("lists.tidy", timedelta(minutes=10)),
     Periodic("conversations.forget_acts", timedelta(days=1)),
     Periodic("people.forget_failures", timedelta(hours=6)),
     Periodic("people.forget_sessions", timedelta(days=1)),

@@ -1,7 +1,9 @@
 """What nobody confirmed is forgotten; who paused until a day gets mail again from that day on."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F, ProtectedError
@@ -11,9 +13,17 @@ from tripost.modes.distribution_list.models import Notice, SignUp, Subscriber
 from tripost.outbound.models import Outgoing
 from tripost.store.changes import record
 from tripost.store.models import Blob
+from tripost.store.services import Services
 
 AT_ONCE: Final = 200
 SLACK: Final = timedelta(hours=1)  # so that no link ends under somebody's hands
+
+
+async def tidy(services: Services, _: Mapping[str, Any]) -> None:
+    """Forget what is old, wake who paused until now. Safe to run twice."""
+    for work in (forget, resume):
+        while await services.writer.do(partial(work, at=services.clock())):
+            continue
 
 
 def forget(*, at: datetime) -> bool:

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tripost.core.attribute import Stored
+from tripost.jobs import actions as jobs
 from tripost.kit.secrets import Secrets
+from tripost.modes.distribution_list.digest.sending import LAST
 from tripost.modes.distribution_list.joining import consents, notices, tokens
 from tripost.modes.distribution_list.joining.tokens import Holder
 from tripost.modes.distribution_list.models import Subscriber
@@ -60,8 +62,21 @@ def save(subscriber: int, wish: Wish, *, at: datetime) -> None:
     if not changed:
         return
     row.save()
+    if before["delivery"] == "digest" and row.delivery != "digest":
+        _last_digest(row, at=at)
     consents.add(row.address_id, email=row.email, kind="changed", at=at, fields=changed)
     _changed(row, at=at)
+
+
+def _last_digest(row: Subscriber, *, at: datetime) -> None:
+    """What came since the last digest is in none that they will get: one more, soon."""
+    after = row.digested_at.isoformat() if row.digested_at is not None else None
+    jobs.enqueue(
+        LAST,
+        at=at,
+        arguments={"subscriber": row.pk, "after": after, "until": at.isoformat()},
+        key=f"{LAST}:{row.pk}:{at.isoformat()}",
+    )
 
 
 def rejoin(subscriber: int, *, text: str, form: str, source: str, at: datetime) -> bool:
