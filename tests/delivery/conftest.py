@@ -43,6 +43,7 @@ class House:
     look: Reader  # what is committed, read from anywhere
     world: World
     moment: datetime
+    folder: Path
     relay: Relay = field(default=PLAIN)
     received: list[tuple[Envelope, bytes]] = field(default_factory=list)
 
@@ -91,14 +92,16 @@ class House:
 
     def corridor(self, *, port: int | None, relays: int = 8, patience: float = 5) -> Corridor:
         relay = None if port is None else self.relay.model_copy(update={"port": port})
+        changed = {"relay": relay, "data": self.folder}
         services = replace(
-            self.services, settings=self.services.settings.model_copy(update={"relay": relay})
+            self.services, settings=self.services.settings.model_copy(update=changed)
         )
         return Corridor(
             services,
             hand_over=self.hand_over,
             hostname="mail.acme.example",
             relays=relays,
+            lines=relays,
             patience=patience,
         )
 
@@ -181,7 +184,7 @@ def house(transactional_db: None, tmp_path: Path, now: datetime) -> Iterator[Hou
         settings=settings(),
     )
     look = reader if isinstance(reader, SqliteReader) else Aside()
-    made.append(House(services, look, World(now), now))
+    made.append(House(services, look, World(now), now, tmp_path))
     yield made[0]
     writer.stop()
 

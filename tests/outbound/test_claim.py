@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.world import READ_WRITE, World
+from tripost.modes.distribution_list import expanding
+from tripost.outbound import fanout
 from tripost.outbound.actions import Frozen, cancel, enqueue
 from tripost.outbound.claim import Claimed, claim, next_due
 from tripost.outbound.models import Attempt, Delivery, Outgoing, Suppression
@@ -78,17 +80,23 @@ def test_nothing_is_claimed_before_its_time_or_after_an_undo(world: World) -> No
 
 def test_a_post_whose_copies_are_not_made_yet_is_waited_for(world: World) -> None:
     post = freeze(world, kind="post", wait=10)
-    Outgoing.objects.filter(pk=post).update(expanded=False)
-    assert next_due(DjangoReader()) == world.now + timedelta(seconds=10)
+    assert expanding.next_due(DjangoReader()) == world.now + timedelta(seconds=10)
     cancel(post, by=world.user("anna").pk, at=world.now)
-    assert next_due(DjangoReader()) is None
+    assert expanding.next_due(DjangoReader()) is None
 
 
-def test_answers_go_before_list_copies(world: World) -> None:
+def test_answers_and_list_copies_are_claimed_apart(world: World) -> None:
+    """So that no number of copies is looked through for an answer."""
     post = freeze(world, kind="post")
-    Delivery.objects.create(id=1, outgoing_id=post, recipient="s@x.example", next_at=world.now)
+    Delivery.objects.create(
+        id=1, outgoing_id=post, recipient="s@x.example", next_at=world.now, subscriber_id=7
+    )
     freeze(world, "customer@x.example")
-    assert names(take(world, limit=1)) == ["customer"]
+    assert names(take(world)) == ["customer"]
+    until = world.now + timedelta(minutes=5)
+    [copy] = fanout.due(at=world.now, lease_until=until, limit=10, closed=())
+    assert (copy.recipient, copy.subscriber) == ("s@x.example", 7)
+    assert fanout.due(at=world.now, lease_until=until, limit=10, closed=()) == []
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,20 @@
-"""The bytes of one copy: the frozen mail for an answer, a rendered one for a subscriber."""
+"""What the copies of a mail share: the frozen mail of an answer, the frame of a list mail."""
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from email.utils import formataddr
 from typing import Any
 
-from tripost.addresses import verp
+from cryptography.hazmat.primitives import serialization
+
+from tripost.core import dkim
 from tripost.core.smtp.content import canonical
-from tripost.core.smtp.outgoing import Body, Outgoing, prepared
-from tripost.delivery.signing import Signer, Signing
+from tripost.delivery.frames import Frame, Item, Key, Press
+from tripost.delivery.signing import Signer
 from tripost.kit.secrets import Secrets
 from tripost.modes.distribution_list import render
-from tripost.modes.distribution_list.joining import tokens
+from tripost.outbound import tally
 from tripost.outbound.claim import Copy, Mail
 from tripost.store.reads import Reader
 
@@ -19,49 +22,15 @@ FRAMES = 16  # mails whose shared part is kept; a mail may be 50 MB, so by bytes
 FRAME_BYTES = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """What the copies of one mail share: `head` and `content` (with its blank line) as bytes,
-    the same content ready for the wire, and who signs."""
-
-    head: bytes
-    content: bytes
-    body: Body
-    signing: Signing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """One copy, ready for the next hop."""
-
-    sender: str
-    recipient: str
-    head: bytes
-    shared: Shared
-
-    def outgoing(self) -> Outgoing:
-        """For SMTP; raises Unsendable or NotCanonical."""
-        return Outgoing(
-            sender=self.sender,
-            recipients=(self.recipient,),
-            body=self.shared.body,
-            head=self.head,
-        )
-
-    def content(self) -> bytes:
-        """All bytes, not stuffed: for a recipient of our own."""
-        return self.head + self.shared.content
-
-
 class Copies:
-    """Renders; keeps the shared parts of the last mails. `base_url` without trailing slash."""
+    """Keeps the presses of the last mails. `base_url` without trailing slash."""
 
     def __init__(self, reader: Reader, secrets: Secrets, signer: Signer, *, base_url: str) -> None:
         self._reader = reader
         self._secrets = secrets
         self._signer = signer
         self._base_url = base_url
-        self._kept: OrderedDict[int, Shared] = OrderedDict()
+        self._kept: OrderedDict[int, Press] = OrderedDict()
 
     def knows(self, mail: Mail) -> bool:
         """Whether the next copy of this mail can be rendered without `learn`."""
@@ -69,51 +38,76 @@ class Copies:
 
     def learn(self, mail: Mail, raw: bytes) -> None:
         """Prepare what the copies of a mail share; raises NotCanonical."""
-        self._kept[mail.outgoing] = self._make(mail, raw)
+        self._kept[mail.outgoing] = Press(self._make(mail, raw), self._secrets)
         while len(self._kept) > 1 and (
             len(self._kept) > FRAMES
-            or sum(len(shared.content) for shared in self._kept.values()) > FRAME_BYTES
+            or sum(len(press.frame.content) for press in self._kept.values()) > FRAME_BYTES
         ):
             self._kept.popitem(last=False)
 
-    def rendered(self, copy: Copy, *, subscriber: int | None) -> Rendered:
-        """`subscriber`: the id of who gets this list copy; None for an answer."""
-        mail = copy.mail
-        shared = self._kept[mail.outgoing]
+    def press(self, mail: Mail) -> Press:
+        """Of a mail that it knows."""
         self._kept.move_to_end(mail.outgoing)
-        own = b""
-        if subscriber is not None:
-            token = tokens.leave(
-                self._secrets, subscriber, email=copy.recipient, delivery=copy.delivery
-            )
-            own = render.copy_fields(f"{self._base_url}/u/{token}")
-        sender = mail.envelope_from and verp.sender(
-            self._secrets,
-            address=mail.address,
-            delivery=copy.delivery,
-            domain=mail.email.rpartition("@")[2],
-        )
-        head = own + shared.head
-        return Rendered(
-            sender=sender,
-            recipient=copy.recipient,
-            head=shared.signing.signatures(head) + head,
-            shared=shared,
-        )
+        return self._kept[mail.outgoing]
 
-    def _make(self, mail: Mail, raw: bytes) -> Shared:
+    def items(self, copies: Sequence[Copy]) -> list[Item]:
+        """What a press needs of each; a campaign also asks for the people."""
+        asking = [c for c in copies if c.subscriber is not None and c.mail.kind == "campaign"]
+        people = self._people([c.subscriber for c in asking if c.subscriber is not None])
+        return [
+            Item(c.delivery, c.mail.outgoing, c.recipient, c.subscriber, people.get(c.subscriber))
+            if c.mail.kind == "campaign"
+            else Item(c.delivery, c.mail.outgoing, c.recipient, c.subscriber)
+            for c in copies
+        ]
+
+    def _people(self, subscribers: list[int]) -> dict[int | None, dict[str, Any]]:
+        if not subscribers:
+            return {}
+        where, params = tally.among("id", subscribers)
+        return {
+            row[0]: {"name": row[1], "language": row[2], "attributes": _json(row[3]) or {}}
+            for row in self._reader.rows(
+                "SELECT id, name, language, attributes FROM distribution_list_subscriber "
+                f"WHERE {where}",
+                params,
+            )
+        }
+
+    def _make(self, mail: Mail, raw: bytes) -> Frame:
+        slots: tuple[dict[str, Any], ...] = ()
+        counted = 0
         if mail.kind == "post":
-            frame = self._frame(mail, raw)
-            head, content, domain = frame.head, frame.body, frame.from_domain
+            framed = self._frame(mail, raw)
+            head, content, domain = framed.head, framed.body, framed.from_domain
         else:
             head, content = render.split(canonical(raw))
             domain = mail.email.rpartition("@")[2]
-        return Shared(
+        if mail.kind == "campaign":
+            slots, counted = self._places(mail)
+            head += _list_fields(mail)
+        signing = self._signer.signing(domain, body=content[2:])
+        return Frame(
+            outgoing=mail.outgoing,
             head=head,
             content=content,
-            body=prepared(content),
-            signing=self._signer.signing(domain, body=content[2:]),
+            address=mail.address,
+            email=mail.email,
+            name=mail.name,
+            returns=bool(mail.envelope_from),
+            base_url=self._base_url,
+            keys=tuple(Key(s.domain, s.selector, _pem(s.key), s.life) for s in signing.signers),
+            slots=slots,
+            counted=counted,
         )
+
+    def _places(self, mail: Mail) -> tuple[tuple[dict[str, Any], ...], int]:
+        """The places of a campaign, and how many of its links are counted."""
+        row = self._reader.row(
+            "SELECT draft FROM outbound_outgoing WHERE id = %s", (mail.outgoing,)
+        )
+        kept = (_json(row[0]) if row is not None else None) or {}
+        return tuple(kept.get("slots", ())), len(kept.get("links", ()))
 
     def _frame(self, mail: Mail, raw: bytes) -> render.Frame:
         domain = mail.email.rpartition("@")[2]
@@ -147,7 +141,30 @@ class Copies:
         )
 
 
+def _list_fields(mail: Mail) -> bytes:
+    """What says that it is a list (RFC 2919, 2369) and no machine should answer (RFC 3834)."""
+    name = formataddr((mail.name, "x@x")).removesuffix("<x@x>").strip()
+    return (
+        f"List-Id: {name} <{render.list_id(mail.email)}>\r\nList-Post: <mailto:{mail.email}>\r\n"
+        f"Precedence: list\r\nX-Loop: {mail.email}\r\n"
+    ).encode()
+
+
+def _pem(key: dkim.PrivateKey) -> str:
+    """For the carrier, over a socket that only it and we hold."""
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    ).decode("ascii")
+
+
 def _reply_to(recipients: Any) -> tuple[tuple[str, str], ...]:
     """Where the author wants answers; the column is JSON, decoded or not."""
-    found = json.loads(recipients) if isinstance(recipients, str) else recipients or {}
+    found = _json(recipients) or {}
     return tuple((name, address) for name, address in found.get("reply_to", ()) if address)
+
+
+def _json(value: Any) -> Any:
+    """A JSON column, decoded by the driver or not."""
+    return json.loads(value) if isinstance(value, str) else value

@@ -14,6 +14,7 @@ from tripost.conversations.event import add_entry, locked
 from tripost.modes.distribution_list.joining import leaving
 from tripost.modes.registry import room
 from tripost.outbound.claim import Copy
+from tripost.outbound.kinds import FANOUT
 from tripost.outbound.models import Delivery
 from tripost.store.changes import record
 from tripost.store.models import Conversation
@@ -33,7 +34,7 @@ class Bounced:
 def tell(copy: Copy, *, code: str, text: str, at: datetime) -> int | None:
     """Part of the action that records a failure, whose Change shows it; the entry's number."""
     mail = copy.mail
-    if mail.kind == "post":
+    if mail.kind in FANOUT:
         if code.startswith("5"):
             leaving.bounced(mail.address, email=copy.recipient, at=at)
         return None
@@ -89,7 +90,7 @@ def _fail_late(row: Delivery, *, code: str, text: str, at: datetime) -> int | No
             [code[:16], text[:500], stored(at), row.pk],
         )
     mail = row.outgoing
-    if mail.kind == "post":
+    if mail.kind in FANOUT:
         leaving.bounced(mail.address_id, email=row.recipient, at=at)
         return None
     if mail.conversation_id is None:

@@ -45,9 +45,9 @@ def without_relay(copy: Copy, *, at: datetime) -> Result:
     )
 
 
-def unwanted(copy: Copy, *, at: datetime) -> Result:
-    """The subscriber has left since the post was made."""
-    return _plain(copy, "cancelled", Reply(0, "", "no longer subscribed"), at=at)
+def unwanted(copy: Copy, *, why: str, at: datetime) -> Result:
+    """The subscriber has left since the copy was made, or the send was cancelled."""
+    return _plain(copy, "cancelled", Reply(0, "", why), at=at)
 
 
 def barred(copy: Copy, *, why: str, at: datetime) -> Result:

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
+from django.conf import settings as django_settings
+
 from tripost.addresses import queries as addresses
 from tripost.conversations.together import held
 from tripost.core.smtp.content import NotCanonical
@@ -14,13 +16,15 @@ from tripost.core.smtp.envelope import Envelope, Peer
 from tripost.core.smtp.outgoing import Unsendable
 from tripost.core.smtp.replies import Reply
 from tripost.delivery import backoff, fate
-from tripost.delivery.copies import Copies, Rendered
+from tripost.delivery.copies import Copies
+from tripost.delivery.fanout import Fanout
+from tripost.delivery.frames import Rendered
+from tripost.delivery.news import GONE
 from tripost.delivery.recorder import Recorder
 from tripost.delivery.relay import RelayPool
 from tripost.delivery.signing import Signer
 from tripost.kit import log
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list import actions as lists
 from tripost.outbound.claim import Claimed, Copy, claim, next_due
 from tripost.outbound.results import Result, release_all
 from tripost.store.services import Services
@@ -51,6 +55,7 @@ class Corridor:
         hand_over: HandOver,
         hostname: str = "localhost",
         relays: int = 8,
+        lines: int = 16,
         patience: float = 600.0,
     ) -> None:
         self._services = services
@@ -78,6 +83,15 @@ class Corridor:
             if relay is not None
             else None
         )
+        self._fanout = Fanout(
+            services,
+            copies=self._copies,
+            key=django_settings.SECRET_KEY,
+            direct=self._take_over,
+            hostname=hostname,
+            lines=lines,
+            patience=patience,
+        )
         self._local: asyncio.Queue[tuple[Copy, float]] = asyncio.Queue()
         self._in_hand = 0
         self._rendering = asyncio.Lock()
@@ -91,24 +105,27 @@ class Corridor:
         tasks = [asyncio.create_task(self._work_locally()) for _ in range(LOCAL_WORKERS)]
         if self._relay is not None:
             tasks += self._relay.start()
+        lists = asyncio.create_task(self._fanout.run())
         try:
             await self._patiently(self._release)
             while not self._stopping:
                 self._wake.clear()
                 if not await self._patiently(self._round):
                     await self._rest()
+            await lists
             await self._finish()
         except WriterStopped:
             pass
         finally:
             self._services.bus.unsubscribe("outbox", self._wake)
-            for task in tasks:
+            for task in (*tasks, lists):
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*tasks, lists, return_exceptions=True)
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns once what is in hand is settled."""
         self._stopping = True
+        self._fanout.stop()
         if self._wake is not None:
             self._wake.set()
 
@@ -135,13 +152,12 @@ class Corridor:
             _log.warning("delivery.interrupted", copies=interrupted)
 
     async def _round(self) -> bool:
-        """Make list copies, hold what would cross, claim, hand out; True: come again at once."""
+        """Hold what would cross, claim, hand out; True: come again at once."""
         if self._in_hand > LOW:
             return False
         at = self._services.clock()
 
         def take() -> Claimed:
-            lists.expand(at=at)
             held.hold_back(at=at)
             return claim(at=at, lease_until=at + LEASE, limit=AT_ONCE)
 
@@ -194,6 +210,11 @@ class Corridor:
         else:
             self._relay.put(copy, before=before)
 
+    async def _take_over(self, copy: Copy) -> None:
+        """A list copy for an address of our own."""
+        self._in_hand += 1
+        await self._direct(copy, before=time.monotonic() + START_WITHIN)
+
     async def _work_locally(self) -> None:
         while True:
             copy, before = await self._local.get()
@@ -208,7 +229,7 @@ class Corridor:
         if isinstance(ready, Result):
             return ready
         at = self._services.clock()
-        content = ready.content()
+        content = ready.whole()
         envelope = Envelope(
             sender=ready.sender,
             recipients=(copy.recipient,),
@@ -254,16 +275,16 @@ class Corridor:
             return fate.unreachable(copy, ours, at=at, next_at=again)
 
     def _render(self, copy: Copy) -> Rendered | Result:
-        if copy.mail.kind != "post":
-            return self._copies.rendered(copy, subscriber=None)
-        row = self._services.reader.row(
-            "SELECT id FROM distribution_list_subscriber WHERE address_id = %s AND email = %s "
-            "AND state = 'active'",
-            (copy.mail.address, copy.recipient),
-        )
-        if row is None:
-            return fate.unwanted(copy, at=self._services.clock())
-        return self._copies.rendered(copy, subscriber=row[0])
+        at = self._services.clock()
+        if copy.subscriber is not None:
+            row = self._services.reader.row(
+                "SELECT 1 FROM distribution_list_subscriber WHERE id = %s AND state = 'active'",
+                (copy.subscriber,),
+            )
+            if row is None:
+                return fate.unwanted(copy, why=GONE, at=at)
+        [item] = self._copies.items([copy])
+        return self._copies.press(copy.mail).copy(item, at=int(at.timestamp()))
 
     async def _settle(self, copy: Copy, result: Result) -> None:
         await self._recorder.settle(copy, result)

@@ -8,6 +8,7 @@ from tripost.delivery import failures
 from tripost.kit import log
 from tripost.kit.clock import Clock
 from tripost.outbound.claim import Copy
+from tripost.outbound.kinds import FANOUT
 from tripost.outbound.results import Result, record_results, tell_progress
 from tripost.store.writer import Writer, WriterStopped
 
@@ -51,7 +52,7 @@ class Recorder:
         tell: dict[int, None] = {}
         for copy, _ in batch:
             mail = copy.mail.outgoing
-            if copy.mail.kind != "post" or now - self._told.get(mail, 0.0) >= TELL_SECONDS:
+            if copy.mail.kind not in FANOUT or now - self._told.get(mail, 0.0) >= TELL_SECONDS:
                 tell[mail] = None
                 self._told[mail] = now
                 self._untold.discard(mail)

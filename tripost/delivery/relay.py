@@ -10,7 +10,7 @@ from tripost.core.smtp.content import NotCanonical
 from tripost.core.smtp.outgoing import Outgoing, Unsendable
 from tripost.core.smtp.replies import Reply
 from tripost.delivery import backoff, fate
-from tripost.delivery.copies import Rendered
+from tripost.delivery.frames import Rendered
 from tripost.delivery.line import Line
 from tripost.kit import log
 from tripost.kit.clock import Clock

@@ -20,3 +20,17 @@ def new_id(now: datetime) -> int:
     with _lock:
         _last = fresh if fresh > _last else _last + 1 + secrets.randbelow(64)
         return _last
+
+
+def block(now: datetime, count: int) -> tuple[int, int]:
+    """(first, step) of `count` ids made at once, for rows that the database numbers itself.
+
+    They lie behind every id made before and before every later one; the step is chance, too.
+    """
+    global _last
+    step = 1 + secrets.randbelow(64)
+    first = new_id(now)
+    with _lock:
+        first = max(first, _last)
+        _last = first + step * count
+    return first, step

@@ -9,6 +9,8 @@ from django.db.models import F
 
 from tripost.kit.entered import Conflict
 from tripost.kit.ids import new_id
+from tripost.outbound import tally
+from tripost.outbound.kinds import FANOUT
 from tripost.outbound.models import Delivery, DeliveryState, Outgoing
 from tripost.store.changes import record
 from tripost.store.models import Conversation
@@ -52,7 +54,7 @@ def enqueue(mail: Frozen, *, at: datetime) -> int:
         envelope_from=mail.envelope_from,
         created_at=at,
         not_before=mail.not_before,
-        expanded=mail.kind != "post",
+        expanded=mail.kind not in FANOUT,
         draft=dict(mail.draft),
     )
     add_deliveries(outgoing.pk, recipients=mail.recipients, not_before=mail.not_before, at=at)
@@ -65,15 +67,19 @@ def enqueue(mail: Frozen, *, at: datetime) -> int:
 def add_deliveries(
     outgoing: int, *, recipients: Sequence[str], not_before: datetime, at: datetime
 ) -> None:
-    """One row per recipient; who is there already is not added again. Safe to run twice."""
-    Delivery.objects.bulk_create(
-        [
-            Delivery(id=new_id(at), outgoing_id=outgoing, recipient=recipient, next_at=not_before)
-            for recipient in dict.fromkeys(recipients)
-        ],
-        ignore_conflicts=True,
-        batch_size=1000,
-    )
+    """One row per recipient, for a mail that was made just now."""
+    rows = [
+        Delivery(
+            id=new_id(at),
+            outgoing_id=outgoing,
+            recipient=recipient,
+            domain=recipient.rpartition("@")[2].lower()[:253],
+            next_at=not_before,
+        )
+        for recipient in dict.fromkeys(recipients)
+    ]
+    Delivery.objects.bulk_create(rows, batch_size=1000)
+    Outgoing.objects.filter(pk=outgoing).update(copies=len(rows), total=len(rows))
 
 
 def cancel(outgoing: int, *, by: int, at: datetime) -> Outgoing:
@@ -94,11 +100,13 @@ def cancel(outgoing: int, *, by: int, at: datetime) -> Outgoing:
 
 def stop(mail: Outgoing, *, kind: str, by: int, at: datetime) -> None:
     """Nothing of this mail leaves any more; `kind` of Change says why. None of it was tried."""
-    mail.deliveries.filter(state=DeliveryState.QUEUED).update(
+    stopped = mail.deliveries.filter(state=DeliveryState.QUEUED).update(
         state=DeliveryState.CANCELLED, settled_at=at
     )
     mail.cancelled_at = at
     mail.save(update_fields=["cancelled_at"])
+    tally.move({(mail.pk, "cancelled"): stopped}, at=at)
+    tally.finish(mail.pk, at=at)
     if mail.conversation_id is not None:
         Conversation.objects.filter(pk=mail.conversation_id, sending__gt=0).update(
             sending=F("sending") - 1

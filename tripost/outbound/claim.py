@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from tripost.outbound.kinds import FANOUT
 from tripost.people.models import Right
 from tripost.people.policies import HELD
 from tripost.store.reads import DjangoReader, Reader
@@ -41,6 +42,8 @@ class Copy:
     recipient: str
     attempts: int  # before this one
     mail: Mail
+    subscriber: int | None = None  # whose copy of a list mail it is
+    domain: str = ""  # of the recipient; filled for list copies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +54,30 @@ class Claimed:
     barred: tuple[tuple[Copy, str], ...] = ()
 
 
+MAIL = (
+    "o.id, o.kind, o.base_id, o.envelope_from, o.address_id, a.email, a.name, a.posting, "
+    "o.conversation_id, o.message_id, o.author_id, o.not_before"
+)
+
+# List copies have a subscriber and are claimed apart (fanout.py): an answer to a customer is found
+# at once, however many copies are due.
 _DUE = """
 SELECT d.id FROM outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id
-WHERE d.state IN ('queued', 'deferred') AND d.next_at <= %s
+WHERE d.state IN ('queued', 'deferred') AND d.subscriber_id IS NULL AND d.next_at <= %s
  AND (d.lease_until IS NULL OR d.lease_until < %s)
  AND o.cancelled_at IS NULL AND o.not_before <= %s
-ORDER BY CASE o.kind WHEN 'post' THEN 1 ELSE 0 END, d.next_at, d.id LIMIT %s"""
+ORDER BY d.next_at, d.id LIMIT %s"""
 
-_COPY = """
-SELECT d.id, d.recipient, d.attempts, o.id, o.kind, o.base_id, o.envelope_from, o.address_id,
- a.email, a.name, a.posting, o.conversation_id, o.message_id, o.author_id, o.not_before
+_COPY = f"""
+SELECT d.id, d.recipient, d.attempts, {MAIL}
 FROM outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id
-JOIN addresses_address a ON a.id = o.address_id WHERE d.id IN ({places})
-ORDER BY CASE o.kind WHEN 'post' THEN 1 ELSE 0 END, d.next_at, d.id"""
+JOIN addresses_address a ON a.id = o.address_id WHERE d.id IN ({{places}})
+ORDER BY d.next_at, d.id"""
 
 
 def claim(*, at: datetime, lease_until: datetime, limit: int) -> Claimed:
-    """Take up to `limit` due copies; people's answers before list copies. Runs in the writer."""
+    """Take up to `limit` due answers, notices and failures: all but list copies. Runs in the
+    writer."""
     lock = "" if connection.vendor == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
     now = stored(at)
     with connection.cursor() as cursor:
@@ -80,7 +90,11 @@ def claim(*, at: datetime, lease_until: datetime, limit: int) -> Claimed:
     if not taken:
         return Claimed()
     reader = DjangoReader()
-    copies = _copies(reader.rows(_COPY.format(places=_places(taken)), taken))
+    return sifted(reader, _copies(reader.rows(_COPY.format(places=_places(taken)), taken)))
+
+
+def sifted(reader: Reader, copies: Sequence[Copy]) -> Claimed:
+    """Ask again who may write, and who may be written to."""
     barred = _barred(reader, copies)
     return Claimed(
         copies=tuple(copy for copy in copies if copy.delivery not in barred),
@@ -89,18 +103,12 @@ def claim(*, at: datetime, lease_until: datetime, limit: int) -> Claimed:
 
 
 def next_due(reader: Reader) -> datetime | None:
-    """When the next copy that nobody works on is due, or a post whose copies are not made yet."""
-    copy = reader.row(
+    """When the next answer that nobody works on is due."""
+    row = reader.row(
         "SELECT MIN(next_at) FROM outbound_delivery WHERE state IN ('queued', 'deferred') "
-        "AND lease_until IS NULL"
+        "AND subscriber_id IS NULL AND lease_until IS NULL"
     )
-    post = reader.row(
-        "SELECT MIN(not_before) FROM outbound_outgoing WHERE expanded = %s "
-        "AND cancelled_at IS NULL",
-        (False,),
-    )
-    times = [loaded(row[0]) for row in (copy, post) if row is not None]
-    return min((time for time in times if time is not None), default=None)
+    return loaded(row[0]) if row is not None else None
 
 
 def _copies(rows: Iterable[tuple[Any, ...]]) -> list[Copy]:
@@ -108,15 +116,17 @@ def _copies(rows: Iterable[tuple[Any, ...]]) -> list[Copy]:
     copies = []
     for delivery, recipient, attempts, outgoing, *shared in rows:
         if outgoing not in mails:
-            mails[outgoing] = _mail(outgoing, shared)
+            mails[outgoing] = mail_of((outgoing, *shared))
         copies.append(
             Copy(delivery=delivery, recipient=recipient, attempts=attempts, mail=mails[outgoing])
         )
     return copies
 
 
-def _mail(outgoing: int, row: Sequence[Any]) -> Mail:
-    kind, base, sender, address, email, name, posting, conversation, message, author, start = row
+def mail_of(row: Sequence[Any]) -> Mail:
+    """From the columns `MAIL`."""
+    (outgoing, kind, base, sender, address, email, name, posting, conversation, message, author,
+     start) = row  # fmt: skip
     not_before = loaded(start)
     assert not_before is not None
     return Mail(
@@ -139,13 +149,9 @@ def _barred(reader: Reader, copies: Sequence[Copy]) -> dict[int, str]:
     """Delivery → why it may not leave: its author lost the right, or nobody may write there."""
     mails = {copy.mail.outgoing: copy.mail for copy in copies}
     stopped = {key for key, mail in mails.items() if not _author_may(reader, mail)}
-    emails = sorted({copy.recipient.lower() for copy in copies})
-    suppressed = {
-        row[0]
-        for row in reader.rows(
-            f"SELECT email FROM outbound_suppression WHERE email IN ({_places(emails)})", emails
-        )
-    }
+    suppressed = _suppressed(reader, copies)
+    if not stopped and not suppressed:
+        return {}
     barred = {}
     for copy in copies:
         if copy.mail.outgoing in stopped:
@@ -155,16 +161,28 @@ def _barred(reader: Reader, copies: Sequence[Copy]) -> dict[int, str]:
     return barred
 
 
+def _suppressed(reader: Reader, copies: Sequence[Copy]) -> set[str]:
+    if reader.row("SELECT 1 FROM outbound_suppression LIMIT 1") is None:
+        return set()
+    emails = sorted({copy.recipient.lower() for copy in copies})
+    return {
+        row[0]
+        for row in reader.rows(
+            f"SELECT email FROM outbound_suppression WHERE email IN ({_places(emails)})", emails
+        )
+    }
+
+
 def _author_may(reader: Reader, mail: Mail) -> bool:
     """Frozen at the click, but a right that was taken away since then counts (law 5, law 7)."""
-    if mail.author is None or (mail.kind == "post" and mail.posting == "anyone"):
+    if mail.author is None or (mail.kind in FANOUT and mail.posting == "anyone"):
         return True
     rows = reader.rows(
         f"SELECT h.rights FROM {HELD} h JOIN people_user u ON u.id = h.user_id "
         "WHERE h.user_id = %s AND u.is_active = %s AND h.address_id = %s",
         (mail.author, True, mail.address),
     )
-    wanted = WRITES | Right.READ if mail.kind == "post" else WRITES
+    wanted = WRITES | Right.READ if mail.kind in FANOUT else WRITES
     return any(row[0] & wanted for row in rows)
 
 

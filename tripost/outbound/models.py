@@ -13,18 +13,24 @@ class Outgoing(models.Model):
     conversation = models.ForeignKey("store.Conversation", null=True, on_delete=models.PROTECT)
     message = models.OneToOneField("store.Message", null=True, on_delete=models.PROTECT)
     author = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=10)  # reply | new | post | dsn
+    kind = models.CharField(max_length=10)  # reply | new | dsn | notice, or one of kinds.FANOUT
     base = models.ForeignKey("store.Blob", on_delete=models.PROTECT)
     envelope_from = models.CharField(max_length=320, blank=True)  # "" = null sender
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
     expanded = models.BooleanField(default=True)  # a post: are its Delivery rows all made?
-    cursor = models.BigIntegerField(default=0)  # a post: the last subscriber with a delivery
+    cursor = models.BigIntegerField(default=0)  # the last subscriber (campaign: Frozen) with a row
     left_at = models.DateTimeField(null=True)  # the first copy has been tried: no way back
     draft = models.JSONField(default=dict)  # what to give back to the writer on undo
     paused_at = models.DateTimeField(null=True)  # nothing of it is claimed meanwhile
     total = models.PositiveIntegerField(default=0, db_default=0)  # recipients; known once frozen
+    # Tallies of its Delivery rows, kept by results.py, so that nobody counts a hundred thousand:
+    copies = models.PositiveIntegerField(default=0, db_default=0)  # rows made so far
+    sent = models.PositiveIntegerField(default=0, db_default=0)
+    deferred = models.PositiveIntegerField(default=0, db_default=0)  # now
+    failed = models.PositiveIntegerField(default=0, db_default=0)
+    cancelled = models.PositiveIntegerField(default=0, db_default=0)
     finished_at = models.DateTimeField(null=True)  # every copy is settled
 
     class Meta:
@@ -58,7 +64,10 @@ class Delivery(models.Model):
     """One message to one recipient; its own queue, claimed in batches by lease."""
 
     id = Id(primary_key=True)
-    outgoing = models.ForeignKey(Outgoing, on_delete=models.CASCADE, related_name="deliveries")
+    # Found by `one_delivery_per_recipient`; another index would cost each copy.
+    outgoing = models.ForeignKey(
+        Outgoing, on_delete=models.CASCADE, related_name="deliveries", db_index=False
+    )
     recipient = models.CharField(max_length=320)
     state = models.CharField(
         max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED
@@ -78,7 +87,7 @@ class Delivery(models.Model):
     clicked_at = models.DateTimeField(null=True)
 
     class Meta:
-        """A recipient gets a mail once; the queue is found by time."""
+        """A recipient gets a mail once; answers and list copies are found apart, by time."""
 
         constraints = (
             models.UniqueConstraint(
@@ -88,8 +97,18 @@ class Delivery(models.Model):
         indexes = (
             models.Index(
                 fields=("next_at", "id"),
-                name="delivery_queue",
-                condition=models.Q(state__in=("queued", "deferred")),
+                name="answers_due",
+                condition=models.Q(state__in=("queued", "deferred"), subscriber_id__isnull=True),
+            ),
+            # A copy that was claimed when it was made never enters this one.
+            models.Index(
+                fields=("next_at", "id"),
+                name="copies_due",
+                condition=models.Q(
+                    state__in=("queued", "deferred"),
+                    subscriber_id__isnull=False,
+                    lease_until__isnull=True,
+                ),
             ),
             models.Index(
                 fields=("subscriber_id", "id"),

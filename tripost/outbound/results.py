@@ -1,12 +1,15 @@
 """What became of copies: many results in one short transaction, one Change per conversation."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from django.db import connection
 
+from tripost.outbound import tally
 from tripost.store.changes import record
 from tripost.store.reads import DjangoReader
 from tripost.store.times import stored
@@ -31,7 +34,8 @@ _SETTLED: Final = frozenset({"sent", "failed", "cancelled"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of one copy. `next_at` only where it is tried again; `code` as "550 5.1.1"."""
+    """What became of one copy. `next_at` only where it is tried again; `code` as "550 5.1.1".
+    `attempt`: whether the try is worth a row of its own."""
 
     delivery: int
     outgoing: int
@@ -40,6 +44,7 @@ class Result:
     text: str = ""
     at: datetime
     next_at: datetime | None = None
+    attempt: bool = True
 
 
 def record_results(
@@ -50,6 +55,51 @@ def record_results(
     `tell`: the outgoing mails whose Change is written now; None: all. Whoever leaves one out,
     as for the thousands of copies of a post, tells it with `tell_progress` soon after.
     """
+    last = {r.delivery: r for r in results}
+    moves = tally.states(last)
+    moves = Counter({key: -number for key, number in moves.items()})
+    moves.update((r.outgoing, _STATES[r.outcome]) for r in last.values())
+    _write([r for r in results if r.attempt], [r for r in results if not r.attempt])
+    tally.move(moves, at=at)
+    outgoing = list(dict.fromkeys(r.outgoing for r in results))
+    leave(outgoing, at=at)
+    told = outgoing if tell is None else list(tell)
+    if told:
+        tell_progress(told, at=at)
+
+
+def record_sent(copies: Sequence[tuple[int, str, str]], *, at: datetime) -> None:
+    """The hot half of a send: the next hop took these copies (delivery, code, text) at `at`.
+
+    One statement, whatever their number; an Attempt would say nothing that the row does not.
+    Tallies and Changes are the caller's. Runs in the writer; safe to run twice.
+    """
+    source, params = _listed(copies)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE outbound_delivery SET state = 'sent', lease_until = NULL, "
+            "attempts = attempts + 1, code = r.code, detail = r.detail, settled_at = %s "
+            f"FROM {source} WHERE outbound_delivery.id = r.id",
+            [stored(at), *params],
+        )
+
+
+def _listed(copies: Sequence[tuple[int, str, str]]) -> tuple[str, list[Any]]:
+    """Rows as a table r(id, code, detail) with a fixed number of bound values."""
+    if connection.vendor == "sqlite":
+        return (
+            "(SELECT value ->> 0 AS id, value ->> 1 AS code, value ->> 2 AS detail "
+            "FROM json_each(%s)) AS r",
+            [json.dumps(copies)],
+        )
+    ids, codes, details = zip(*copies, strict=True)
+    return (
+        "unnest(%s::bigint[], %s::text[], %s::text[]) AS r(id, code, detail)",
+        [list(ids), list(codes), list(details)],
+    )
+
+
+def _write(tried: Sequence[Result], silent: Sequence[Result]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE outbound_delivery SET state = %s, lease_until = NULL, "
@@ -65,21 +115,16 @@ def record_results(
                     stored(r.at) if r.outcome in _SETTLED else None,
                     r.delivery,
                 )
-                for r in results
+                for r in (*tried, *silent)
             ],
         )
-        tried = [r for r in results if r.outcome in _TRIED]
-        if tried:
+        told = [r for r in tried if r.outcome in _TRIED]
+        if told:
             cursor.executemany(
                 "INSERT INTO outbound_attempt (delivery_id, at, outcome, code, text) "
                 "VALUES (%s, %s, %s, %s, %s)",
-                [(r.delivery, stored(r.at), r.outcome, r.code[:16], r.text[:500]) for r in tried],
+                [(r.delivery, stored(r.at), r.outcome, r.code[:16], r.text[:500]) for r in told],
             )
-    outgoing = list(dict.fromkeys(r.outgoing for r in results))
-    leave(outgoing, at=at)
-    told = outgoing if tell is None else list(tell)
-    if told:
-        tell_progress(told, at=at)
 
 
 def leave(outgoing: Sequence[int], *, at: datetime) -> None:
@@ -104,27 +149,23 @@ def leave(outgoing: Sequence[int], *, at: datetime) -> None:
 
 def release_all(*, at: datetime, relay: bool, alone: bool = True) -> int:
     """At the start. `alone`: we are the only server, so whatever was leased was interrupted;
-    returns how many that were.
+    returns how many that were. List copies have their own way (delivery.recovery).
 
     An interrupted copy may have reached the next hop. It goes again with the same Message-ID, and
     an Attempt counts that. What waited for a relay is due at once when there is one now.
     """
     leased = (
-        DjangoReader().rows("SELECT id FROM outbound_delivery WHERE lease_until IS NOT NULL")
+        DjangoReader().rows(
+            "SELECT id FROM outbound_delivery WHERE lease_until IS NOT NULL "
+            "AND subscriber_id IS NULL AND state IN ('queued', 'deferred')"
+        )
         if alone
         else []
     )
-    with connection.cursor() as cursor:
-        if leased:
-            cursor.executemany(
-                "INSERT INTO outbound_attempt (delivery_id, at, outcome, code, text) "
-                "VALUES (%s, %s, 'unknown', '', 'the server stopped while this copy was claimed')",
-                [(row[0], stored(at)) for row in leased],
-            )
-            cursor.execute(
-                "UPDATE outbound_delivery SET lease_until = NULL WHERE lease_until IS NOT NULL"
-            )
-        if relay:
+    if leased:
+        interrupted([row[0] for row in leased], at=at)
+    if relay:
+        with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE outbound_delivery SET next_at = %s WHERE state = 'queued' AND detail = %s "
                 "AND lease_until IS NULL",
@@ -135,8 +176,21 @@ def release_all(*, at: datetime, relay: bool, alone: bool = True) -> int:
     return len(leased)
 
 
+def interrupted(deliveries: Sequence[int], *, at: datetime) -> None:
+    """These may have reached the next hop: each goes again, and that is counted."""
+    where, params = tally.among("id", list(deliveries))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO outbound_attempt (delivery_id, at, outcome, code, text) "
+            "VALUES (%s, %s, 'unknown', '', 'the server stopped while this copy was claimed')",
+            [(delivery, stored(at)) for delivery in deliveries],
+        )
+        cursor.execute(f"UPDATE outbound_delivery SET lease_until = NULL WHERE {where}", params)
+
+
 def retry(delivery: int, *, by: int, at: datetime) -> bool:
     """An administrator asks for another try now; False: it has left, or is being tried."""
+    before = tally.states([delivery])
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE outbound_delivery SET state = 'queued', next_at = %s, settled_at = NULL, "
@@ -147,6 +201,8 @@ def retry(delivery: int, *, by: int, at: datetime) -> bool:
         found = cursor.fetchone()
     if found is None:
         return False
+    tally.move({key: -number for key, number in before.items()}, at=at)
+    tally.finish(found[0], at=at)
     tell_progress([found[0]], at=at, actor=by)
     wake("outbox")
     return True

@@ -111,6 +111,11 @@ class ClientSession:
         """Seconds to wait for the next reply; 0 = nothing is awaited (RFC 5321 §4.5.3.2)."""
         return _PATIENCE.get(self.phase, 300)
 
+    @property
+    def dirty(self) -> bool:
+        """Whether the next mail begins with RSET, because the last one was refused half-way."""
+        return self._dirty
+
     def feed(self, data: bytes) -> list[Step]:
         """Bytes from the next hop."""
         if self.phase is Phase.CLOSED:

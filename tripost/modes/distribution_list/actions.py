@@ -1,4 +1,4 @@
-"""Send a post out, hold it, let a moderator decide; make its deliveries from the subscribers."""
+"""Send a post out, hold it, let a moderator decide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,17 +9,13 @@ from tripost.conversations.event import add_entry, locked
 from tripost.jobs import actions as jobs
 from tripost.kit.entered import Conflict
 from tripost.modes.base import Received
-from tripost.modes.distribution_list.models import Allowed, HeldPost, Subscriber
+from tripost.modes.distribution_list.models import Allowed, HeldPost
 from tripost.modes.distribution_list.moderation.jobs import ASKED_PER_HOUR, HELD, REFUSED
-from tripost.outbound.actions import Frozen, add_deliveries, enqueue
-from tripost.outbound.models import Delivery, DeliveryState, Outgoing
-from tripost.outbound.results import leave
+from tripost.outbound.actions import Frozen, enqueue
+from tripost.outbound.models import Outgoing
 from tripost.store.changes import record
 from tripost.store.models import Message
 from tripost.store.models.conversation import State
-from tripost.store.wakes import wake
-
-CHUNK = 1000  # deliveries made in one transaction
 
 
 class Decided(Conflict):
@@ -170,59 +166,4 @@ def _tell(waiting: HeldPost, *, kind: str, by: int, at: datetime, data: Mapping[
         conversation=waiting.conversation_id,
         actor=by,
         data={"state": State.CLOSED, "entry": entry.number},
-    )
-
-
-def expand(*, at: datetime, chunk: int = CHUNK) -> bool:
-    """Make the next deliveries of the oldest post that waits for them; True: there is more to do.
-
-    The snapshot is frozen by time: who was active when the post was made, and still is. No more
-    rows are made than will leave soon, so that an answer to a customer never queues behind a
-    hundred thousand copies. Safe to run twice.
-    """
-    if _copies_due(at=at) >= chunk:
-        return False
-    mail = (
-        Outgoing.objects.select_for_update()
-        .filter(expanded=False, cancelled_at__isnull=True, not_before__lte=at)
-        .order_by("id")
-        .first()
-    )
-    if mail is None:
-        return False
-    found = list(
-        Subscriber.objects.filter(
-            address_id=mail.address_id, state="active", since__lte=mail.created_at
-        )
-        .filter(pk__gt=mail.cursor)
-        .order_by("pk")
-        .values_list("pk", "email")[:chunk]
-    )
-    add_deliveries(
-        mail.pk, recipients=[email for _, email in found], not_before=mail.not_before, at=at
-    )
-    if found:
-        mail.cursor = found[-1][0]
-    mail.expanded = len(found) < chunk
-    mail.save(update_fields=["cursor", "expanded"])
-    if mail.expanded and not mail.deliveries.exists():
-        leave([mail.pk], at=at)
-    _tell_progress(mail, at=at)
-    wake("outbox")
-    return True
-
-
-def _copies_due(*, at: datetime) -> int:
-    return Delivery.objects.filter(
-        state=DeliveryState.QUEUED, next_at__lte=at, outgoing__kind="post"
-    ).count()
-
-
-def _tell_progress(mail: Outgoing, *, at: datetime) -> None:
-    record(
-        "delivery.updated",
-        at=at,
-        address=mail.address_id,
-        conversation=mail.conversation_id,
-        data={"outgoing": [str(mail.pk)]},
     )

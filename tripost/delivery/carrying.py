@@ -1,0 +1,236 @@
+"""The carrier, a process of its own: renders list copies, signs them, speaks with the next hop.
+
+It decides nothing and knows no database. Each line begins a mail only when the server hands one
+over, which it does once the line's last one is recorded. If the server dies, the mails under way
+are finished and what became of them stays in the slate for the next server to read.
+
+Run as `python -m tripost.delivery.carrying <fd>`; the socket `fd` speaks msgpack, see `wire.py`.
+"""
+
+import asyncio
+import os
+import socket
+import sys
+from collections import deque
+from pathlib import Path
+from time import monotonic
+from typing import Final, cast
+
+import msgspec
+
+from tripost.core.smtp.content import NotCanonical
+from tripost.core.smtp.outgoing import Unsendable
+from tripost.core.smtp.replies import Reply
+from tripost.delivery import wire
+from tripost.delivery.frames import Item, Press
+from tripost.delivery.lane import Lane, Said
+from tripost.delivery.slate import LINES, Slate
+from tripost.kit import log
+from tripost.kit.secrets import Secrets
+
+IDLE_SECONDS: Final = 20.0  # how long an unused connection stays open
+MAILS_PER_LINE: Final = 1000  # then a fresh one: some servers count
+LINGER_SECONDS: Final = 30.0  # for what is under way when the server is gone
+
+_log = log.get("delivery.carrier")
+
+
+class Carriage(asyncio.Protocol):
+    """One per process; its transport is the socket to the server."""
+
+    def __init__(self) -> None:
+        self.done = asyncio.Event()
+        self._transport: asyncio.Transport | None = None
+        self._frames = wire.Frames()
+        self._presses: dict[int, Press] = {}
+        self._setup: wire.Setup | None = None
+        self._slate: Slate | None = None
+        self._waiting: deque[Item] = deque()
+        self._items: dict[int, Item] = {}  # by delivery, on a line
+        self._again: set[int] = set()  # had a second try after a dead line
+        self._lines: dict[int, Lane] = {}
+        self._idle: list[Lane] = []
+        self._opening: set[asyncio.Task[None]] = set()
+        self._results: list[wire.Result] = []
+        self._at = 0
+        self._most = LINES  # lines the next hop lets us have
+        self.leaving = False
+
+    # The socket to the server.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """asyncio."""
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's is no subclass
+
+    def data_received(self, data: bytes) -> None:
+        """asyncio."""
+        for order in self._frames.feed(data):
+            self._obey(wire.ORDERS.decode(order))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """asyncio: the server has died, or wants no more. Finish what is under way."""
+        self._transport = None
+        self._leave()
+
+    def look(self) -> None:
+        """Once a second: silence, idle lines."""
+        now = monotonic()
+        for lane in list(self._lines.values()):
+            lane.look(now)
+        for lane in [one for one in self._idle if now - one.idle_since() > IDLE_SECONDS]:
+            self._idle.remove(lane)
+            lane.quit()
+
+    def cut(self) -> None:
+        """The end of all patience."""
+        for lane in list(self._lines.values()):
+            lane.cut()
+        self.done.set()
+
+    def _obey(self, order: wire.Order) -> None:
+        match order:
+            case wire.Setup():
+                self._setup = order
+                self._slate = Slate(Path(order.slate))
+            case wire.Learn(frame):
+                assert self._setup is not None
+                self._presses[frame.outgoing] = Press(frame, Secrets(self._setup.key))
+            case wire.Forget(outgoing):
+                self._presses.pop(outgoing, None)
+            case wire.Carry(at, items):
+                self._at = at
+                self._waiting.extend(items)
+                self._go_on()
+            case wire.Stop():
+                self._leave()
+
+    def _leave(self) -> None:
+        """No further mail is begun; done when the last line is free."""
+        self.leaving = True
+        self._waiting.clear()
+        self._end_if_done()
+
+    def _end_if_done(self) -> None:
+        if self.leaving and not self._items:
+            for lane in self._idle:
+                lane.quit()
+            self._idle.clear()
+            self.done.set()
+
+    # The lines to the next hop.
+
+    def _go_on(self) -> None:
+        while self._waiting and self._idle:
+            self._begin(self._idle.pop(), self._waiting.popleft())
+        assert self._setup is not None
+        most = min(self._most, self._setup.lines)
+        while len(self._opening) < len(self._waiting) and len(self._lines) < most:
+            self._open()
+
+    def _open(self) -> None:
+        assert self._setup is not None
+        assert self._slate is not None
+        number = next(n for n in range(LINES) if n not in self._lines)
+        lane = Lane(
+            self._setup.relay(),
+            number=number,
+            slate=self._slate,
+            hostname=self._setup.hostname,
+            patience=self._setup.patience,
+            ready=self._ready,
+            told=self._told,
+            ended=self._ended,
+        )
+        self._lines[number] = lane
+        task = asyncio.ensure_future(lane.open())
+        self._opening.add(task)
+        task.add_done_callback(self._opening.discard)
+
+    def _ready(self, lane: Lane) -> None:
+        self._idle.append(lane)
+        self._go_on()
+
+    def _begin(self, lane: Lane, item: Item) -> None:
+        try:
+            mail = self._presses[item.outgoing].copy(item, at=self._at).outgoing()
+        except (Unsendable, NotCanonical) as wrong:
+            self._result(wire.Result(item.delivery, wire.UNSENDABLE, 0, "5.6.0", str(wrong)))
+            self._idle.append(lane)
+            return
+        except Exception as wrong:
+            _log.exception("carrier.cannot_render", delivery=item.delivery)
+            self._result(wire.Result(item.delivery, wire.OURS, 0, "4.3.0", repr(wrong)))
+            self._idle.append(lane)
+            return
+        self._items[item.delivery] = item
+        lane.send(item.delivery, mail)
+
+    def _told(self, lane: Lane, delivery: int, said: Said) -> None:
+        item = self._items.pop(delivery)
+        reply = said.reply
+        if said.used and delivery not in self._again and not self.leaving:
+            self._again.add(delivery)
+            self._waiting.appendleft(item)
+        else:
+            self._again.discard(delivery)
+            kind = wire.UNCERTAIN if said.uncertain else wire.ANSWERED
+            self._result(wire.Result(delivery, kind, reply.code, reply.status, reply.text))
+        if not lane.over:
+            if lane.mails >= MAILS_PER_LINE:
+                lane.quit()
+            else:
+                self._idle.append(lane)
+        self._end_if_done()
+
+    def _ended(self, lane: Lane, why: Reply) -> None:
+        """A line is gone. One that never carried anything says that the next hop is away."""
+        self._lines.pop(lane.number, None)
+        if lane in self._idle:
+            self._idle.remove(lane)
+        if lane.mails == 0 and self._lines:
+            self._most = len(self._lines)  # it takes no more lines than these
+        elif lane.mails == 0:
+            while self._waiting:
+                item = self._waiting.popleft()
+                self._result(wire.Result(item.delivery, wire.AWAY, why.code, why.status, why.text))
+        elif self._waiting and not self.leaving:
+            asyncio.get_running_loop().call_soon(self._go_on)
+        self._end_if_done()
+
+    def _result(self, result: wire.Result) -> None:
+        """All results of one turn of the loop go together."""
+        if not self._results:
+            asyncio.get_running_loop().call_soon(self._tell)
+        self._results.append(result)
+
+    def _tell(self) -> None:
+        results, self._results = self._results, []
+        if self._transport is not None:
+            self._transport.write(wire.framed(msgspec.msgpack.encode(results)))
+
+
+async def main(fd: int) -> None:
+    """Until the server says stop, or is gone."""
+    loop = asyncio.get_running_loop()
+    carriage = Carriage()
+    await loop.create_connection(lambda: carriage, sock=socket.socket(fileno=fd))
+    ending: float | None = None
+    while not carriage.done.is_set():
+        try:
+            async with asyncio.timeout(1):
+                await carriage.done.wait()
+        except TimeoutError:
+            carriage.look()
+        if carriage.leaving and ending is None:
+            ending = monotonic() + LINGER_SECONDS
+        if ending is not None and monotonic() > ending:
+            carriage.cut()
+    await asyncio.sleep(0.01)  # for QUIT
+
+
+if __name__ == "__main__":
+    import uvloop
+
+    log.set_up()
+    uvloop.run(main(int(sys.argv[1])))
+    os._exit(0)

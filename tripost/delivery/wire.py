@@ -1,0 +1,100 @@
+"""What the server and its carrier say to each other: msgpack with its length before it."""
+
+import struct
+from typing import Any, Final
+
+import msgspec
+
+from tripost.delivery.frames import Frame, Item
+from tripost.kit.settings import Relay
+
+_LENGTH: Final = struct.Struct(">I")
+
+# Kinds of a Result.
+ANSWERED: Final = 0
+UNCERTAIN: Final = 1  # all was sent, no answer came
+AWAY: Final = 2  # no line could be opened; the copy was not tried
+UNSENDABLE: Final = 3
+OURS: Final = 4  # a mistake of ours; the copy was not tried
+
+
+class Setup(msgspec.Struct, tag="setup", frozen=True):
+    """First of all. `key`: the installation's, for tokens; `address`: of the relay."""
+
+    key: str
+    slate: str
+    address: dict[str, Any]
+    hostname: str
+    lines: int
+    patience: float
+
+    def relay(self) -> Relay:
+        """The next hop."""
+        return Relay(**self.address)
+
+
+class Learn(msgspec.Struct, tag="learn", frozen=True):
+    """A mail whose copies will follow."""
+
+    frame: Frame
+
+
+class Forget(msgspec.Struct, tag="forget", frozen=True):
+    """No more copies of it."""
+
+    outgoing: int
+
+
+class Carry(msgspec.Struct, tag="carry", frozen=True):
+    """Copies to send now, never more than there are free lines; `at` in seconds since 1970."""
+
+    at: int
+    items: list[Item]
+
+
+class Stop(msgspec.Struct, tag="stop", frozen=True):
+    """Finish what is under way and end."""
+
+
+Order = Setup | Learn | Forget | Carry | Stop
+ORDERS: Final = msgspec.msgpack.Decoder(Order)
+
+
+class Result(msgspec.Struct, array_like=True):
+    """What became of one copy."""
+
+    delivery: int
+    kind: int
+    code: int
+    status: str
+    text: str
+
+
+RESULTS: Final = msgspec.msgpack.Decoder(list[Result])
+
+
+def framed(body: bytes) -> bytes:
+    """With its length."""
+    return _LENGTH.pack(len(body)) + body
+
+
+class Frames:
+    """Cuts a stream into bodies."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """All bodies completed by `data`."""
+        self._buffer += data
+        found = []
+        start = 0
+        while len(self._buffer) - start >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._buffer, start)
+            end = start + _LENGTH.size + length
+            if len(self._buffer) < end:
+                break
+            found.append(bytes(self._buffer[start + _LENGTH.size : end]))
+            start = end
+        del self._buffer[:start]
+        return found

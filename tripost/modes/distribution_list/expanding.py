@@ -1,0 +1,302 @@
+"""Make the Delivery rows of posts and campaigns: a few hundred at a time, claimed as they are made.
+
+No more are made than will leave soon, so a pause or a cancel has little to undo, and a hundred
+thousand copies cost neither memory nor one long transaction.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from tripost.kit.ids import block
+from tripost.outbound import tally
+from tripost.outbound.fanout import Born
+from tripost.outbound.results import leave, tell_progress
+from tripost.store.reads import DjangoReader, Reader
+from tripost.store.times import loaded, stored
+
+GONE: Final = "no longer subscribed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A send whose copies are not all made."""
+
+    outgoing: int
+    kind: str
+    address: int
+    created_at: Any
+    cursor: int
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Which rows the next copies are made from: conditions over `s` (subscribers) or `f`
+    (Frozen); `cursor`: how far the send has come with them; `last`: nothing is left after."""
+
+    sources: tuple[tuple[str, tuple[Any, ...]], ...]
+    cursor: int
+    last: bool
+    size: int
+
+
+def born(
+    *, at: datetime, lease_until: datetime, limit: int, closed: Sequence[str] = ()
+) -> list[Born]:
+    """Up to `limit` new copies of one send, leased until `lease_until`; those for a `closed`
+    domain are made, but wait. The send with the fewest copies so far comes first, so that a post
+    to 25 does not wait for a campaign to 100,000. Runs in the writer. Safe to run twice: nobody
+    gets a second row.
+    """
+    for mail in _waiting(at=at):
+        campaign = mail.kind == "campaign"
+        chunk = _frozen(mail, at=at, limit=limit) if campaign else _active(mail, limit)
+        made: list[Born] = []
+        total = 0
+        for condition, params in chunk.sources:
+            rows = _make(mail, condition, params, at=at, until=lease_until, closed=closed,
+                         size=chunk.size)  # fmt: skip
+            total += len(rows)
+            made += [Born(*row[:5]) for row in rows if row[5] is not None]
+        _go_on(mail, chunk, made=total, at=at)
+        if total:
+            return made
+    return []
+
+
+def next_due(reader: Reader) -> datetime | None:
+    """When the next send has copies to be made."""
+    post = reader.row(
+        "SELECT MIN(not_before) FROM outbound_outgoing WHERE expanded = %s "
+        "AND cancelled_at IS NULL AND paused_at IS NULL AND kind <> 'campaign'",
+        (False,),
+    )
+    campaigns = [
+        reader.row(
+            "SELECT MIN(f.not_before) FROM distribution_list_frozen f WHERE f.outgoing_id = %s "
+            "AND f.not_before >= %s",
+            (row[0], row[1]),
+        )
+        for row in reader.rows(
+            "SELECT o.id, COALESCE((SELECT c.not_before FROM distribution_list_frozen c "
+            "WHERE c.id = o.cursor), o.created_at) FROM outbound_outgoing o WHERE o.expanded = %s "
+            "AND o.cancelled_at IS NULL AND o.paused_at IS NULL AND o.kind = 'campaign'",
+            (False,),
+        )
+    ]
+    times = [loaded(row[0]) for row in (post, *campaigns) if row is not None]
+    return min((time for time in times if time is not None), default=None)
+
+
+def sizes(reader: Reader) -> dict[int, int]:
+    """How many people the posts that have just begun go to, for their progress."""
+    found = reader.rows(
+        f"SELECT {_COLUMNS} FROM outbound_outgoing o WHERE o.expanded = %s AND o.total = 0 "
+        "AND o.cancelled_at IS NULL AND o.kind = 'post'",
+        (False,),
+    )
+    count = "SELECT COUNT(*) FROM distribution_list_subscriber s WHERE "
+    return {
+        row[0]: sum(
+            reader.rows(count + where, params)[0][0]
+            for where, params in _people(_read(row), reader=reader)
+        )
+        for row in found
+    }
+
+
+def sized(totals: dict[int, int]) -> None:
+    """Write `sizes` down. Runs in the writer."""
+    with connection.cursor() as cursor:
+        for outgoing, total in totals.items():
+            cursor.execute(
+                "UPDATE outbound_outgoing SET total = %s WHERE id = %s AND total = 0",
+                [total, outgoing],
+            )
+
+
+_COLUMNS: Final = "o.id, o.kind, o.address_id, o.created_at, o.cursor, o.draft"
+
+
+def _waiting(*, at: datetime) -> list[Waiting]:
+    lock = "" if connection.vendor == "sqlite" else " FOR UPDATE SKIP LOCKED"
+    rows = DjangoReader().rows(
+        f"SELECT {_COLUMNS} FROM outbound_outgoing o WHERE o.expanded = %s "
+        "AND o.cancelled_at IS NULL AND o.paused_at IS NULL AND o.not_before <= %s "
+        f"ORDER BY o.copies, o.id LIMIT 20{lock}",
+        (False, stored(at)),
+    )
+    return [_read(row) for row in rows]
+
+
+def _read(row: tuple[Any, ...]) -> Waiting:
+    outgoing, kind, address, created_at, cursor, draft = row
+    told = (json.loads(draft) if isinstance(draft, str) else draft or {}).get("topics") or ()
+    return Waiting(
+        outgoing=outgoing,
+        kind=kind,
+        address=address,
+        created_at=created_at,
+        cursor=cursor,
+        topics=(told,) if isinstance(told, str) else tuple(told),
+    )
+
+
+def _people(mail: Waiting, *, reader: Reader) -> list[tuple[str, tuple[Any, ...]]]:
+    """For each list of the tree: who was there when the post was made, is still there, wants each
+    mail, and this topic. Who is on two of them gets one (one_delivery_per_recipient)."""
+    tree = reader.rows(
+        "WITH RECURSIVE tree(id) AS (SELECT CAST(%s AS bigint) UNION "
+        "SELECT n.child_id FROM distribution_list_nested n JOIN tree ON n.parent_id = tree.id) "
+        "SELECT id FROM tree ORDER BY id",
+        (mail.address,),
+    )
+    wants, topics = _wants(mail.topics)
+    where = (
+        "s.address_id = %s AND s.state = 'active' AND s.delivery = 'each' "
+        f"AND s.since <= %s AND s.id > %s{wants}"
+    )
+    since = mail.created_at if isinstance(mail.created_at, str) else stored(mail.created_at)
+    return [(where, (row[0], since, mail.cursor, *topics)) for row in tree]
+
+
+def _wants(topics: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
+    """A subscriber without topics wants all of them; a mail without topics is for everyone."""
+    if not topics:
+        return "", ()
+    if connection.vendor == "sqlite":
+        places = ", ".join(["%s"] * len(topics))
+        return (
+            " AND (s.topics IS NULL OR s.topics = 'null' OR EXISTS (SELECT 1 "
+            f"FROM json_each(s.topics) t WHERE t.value IN ({places})))",
+            topics,
+        )
+    return (
+        " AND (s.topics IS NULL OR s.topics = 'null'::jsonb "
+        "OR jsonb_exists_any(s.topics, %s::text[]))",
+        (list(topics),),
+    )
+
+
+def _active(mail: Waiting, limit: int) -> Chunk:
+    """The next subscribers of a post by their id, over all nested lists."""
+    reader = DjangoReader()
+    people = _people(mail, reader=reader)
+    ids = sorted(
+        row[0]
+        for where, params in people
+        for row in reader.rows(
+            f"SELECT s.id FROM distribution_list_subscriber s WHERE {where} ORDER BY s.id LIMIT %s",
+            (*params, limit),
+        )
+    )
+    end = ids[min(limit, len(ids)) - 1] if ids else mail.cursor
+    return Chunk(
+        sources=tuple(
+            (f"{where} AND s.id <= %s", (*params, end)) for where, params in people
+        ) if ids else (),
+        cursor=end,
+        last=len(ids) < limit,
+        size=limit,
+    )  # fmt: skip
+
+
+def _frozen(mail: Waiting, *, at: datetime, limit: int) -> Chunk:
+    """The next recipients of a campaign in the order of their time; later ones stay for later."""
+    reader = DjangoReader()
+    been = reader.row(
+        "SELECT not_before FROM distribution_list_frozen WHERE id = %s", (mail.cursor,)
+    )
+    after = " AND (f.not_before > %s OR (f.not_before = %s AND f.id > %s))" if been else ""
+    place = (been[0], been[0], mail.cursor) if been else ()
+    rows = reader.rows(
+        "SELECT f.id FROM distribution_list_frozen f WHERE f.outgoing_id = %s "
+        f"AND f.not_before <= %s{after} ORDER BY f.not_before, f.id LIMIT %s",
+        (mail.outgoing, stored(at), *place, limit),
+    )
+    later = len(rows) == limit or reader.row(
+        "SELECT 1 FROM distribution_list_frozen f WHERE f.outgoing_id = %s AND f.not_before > %s "
+        "LIMIT 1",
+        (mail.outgoing, stored(at)),
+    )
+    ids = [row[0] for row in rows]
+    condition, params = tally.among("f.id", ids)
+    return Chunk(
+        sources=((condition, tuple(params)),) if ids else (),
+        cursor=ids[-1] if ids else mail.cursor,
+        last=not later,
+        size=max(len(ids), 1),
+    )  # fmt: skip
+
+
+def _make(
+    mail: Waiting,
+    condition: str,
+    params: Sequence[Any],
+    *,
+    at: datetime,
+    until: datetime,
+    closed: Sequence[str],
+    size: int,
+) -> list[tuple[Any, ...]]:
+    """Insert from a source; rows (id, outgoing, recipient, subscriber, domain, lease)."""
+    first, step = block(at, size)
+    campaign = mail.kind == "campaign"
+    who = "f.email" if campaign else "s.email"
+    host = (
+        f"substr({who}, instr({who}, '@') + 1)"
+        if connection.vendor == "sqlite"
+        else f"split_part({who}, '@', 2)"
+    )
+    source = (
+        "distribution_list_frozen f JOIN distribution_list_subscriber s ON s.id = f.subscriber_id"
+        if campaign
+        else "distribution_list_subscriber s"
+    )
+    # Who left since the recipients were frozen has a row that says so; nothing is sent.
+    stays = "s.state = 'active'" if campaign else "1 = 1"
+    free = f"{stays} AND {host} NOT IN ({', '.join(['%s'] * len(closed))})" if closed else stays
+    cast = "" if connection.vendor == "sqlite" else "::timestamptz"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO outbound_delivery (id, outgoing_id, recipient, state, next_at, "
+            "lease_until, attempts, code, detail, settled_at, domain, subscriber_id) "
+            f"SELECT %s + %s * ROW_NUMBER() OVER (ORDER BY s.id), %s, {who}, "
+            f"CASE WHEN {stays} THEN 'queued' ELSE 'cancelled' END, %s{cast}, "
+            f"CASE WHEN {free} THEN %s{cast} END, 0, '', "
+            f"CASE WHEN {stays} THEN '' ELSE '{GONE}' END, "
+            f"CASE WHEN {stays} THEN NULL ELSE %s{cast} END, {host}, s.id "
+            f"FROM {source} WHERE {condition} "
+            "ON CONFLICT (outgoing_id, recipient) DO NOTHING "
+            "RETURNING id, outgoing_id, recipient, subscriber_id, domain, lease_until, state",
+            [first, step, mail.outgoing, stored(at), *closed, stored(until), stored(at), *params],
+        )
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    gone = sum(row[6] == "cancelled" for row in rows)
+    tally.move({(mail.outgoing, "copies"): len(rows), (mail.outgoing, "cancelled"): gone}, at=at)
+    return rows
+
+
+def _go_on(mail: Waiting, chunk: Chunk, *, made: int, at: datetime) -> None:
+    """Remember how far it came; at the end the numbers are final."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE outbound_outgoing SET cursor = %s WHERE id = %s", [chunk.cursor, mail.outgoing]
+        )
+        if not chunk.last:
+            return
+        cursor.execute(
+            "UPDATE outbound_outgoing SET expanded = %s, total = copies WHERE id = %s "
+            "RETURNING copies, sent + failed + cancelled",
+            [True, mail.outgoing],
+        )
+        copies, settled = cursor.fetchone()
+    tally.finish(mail.outgoing, at=at)
+    if copies == settled:  # nobody is subscribed, or all have left
+        leave([mail.outgoing], at=at)
+        tell_progress([mail.outgoing], at=at)

@@ -1,0 +1,149 @@
+"""Which list copies may leave now? Claimed apart from answers, a few hundred at a time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from tripost.outbound import tally
+from tripost.outbound.claim import MAIL, Claimed, Copy, Mail, mail_of, sifted
+from tripost.outbound.kinds import FANOUT_SQL
+from tripost.store.reads import DjangoReader, Reader
+from tripost.store.times import loaded, stored
+
+
+class Born(NamedTuple):
+    """A Delivery row of a list mail, leased to us."""
+
+    delivery: int
+    outgoing: int
+    recipient: str
+    subscriber: int
+    domain: str
+    attempts: int = 0
+
+
+# Leased rows are in no index: a copy that is claimed when it is made costs none of it.
+_DUE = """
+SELECT d.id FROM outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id
+WHERE d.state IN ('queued', 'deferred') AND d.subscriber_id IS NOT NULL
+ AND d.lease_until IS NULL AND d.next_at <= %s
+ AND o.cancelled_at IS NULL AND o.paused_at IS NULL AND o.not_before <= %s{open}
+ORDER BY d.next_at, d.id LIMIT %s"""
+
+
+def due(*, at: datetime, lease_until: datetime, limit: int, closed: Sequence[str]) -> list[Born]:
+    """Take up to `limit` copies that wait for another try; none for a domain that is `closed`.
+
+    Runs in the writer.
+    """
+    lock = "" if connection.vendor == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
+    shut = f" AND d.domain NOT IN ({', '.join(['%s'] * len(closed))})" if closed else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE outbound_delivery SET lease_until = %s WHERE id IN "
+            f"({_DUE.format(open=shut)}{lock}) "
+            "RETURNING id, outgoing_id, recipient, subscriber_id, domain, attempts",
+            [stored(lease_until), stored(at), stored(at), *closed, limit],
+        )
+        return [Born(*row) for row in cursor.fetchall()]
+
+
+def copies(born: Sequence[Born], *, known: Mapping[int, Mail]) -> Claimed:
+    """The same with their mails, asked once more who may write. Runs in the writer."""
+    reader = DjangoReader()
+    mails = {**mails_of(reader, {one.outgoing for one in born} - known.keys()), **known}
+    return sifted(
+        reader,
+        [
+            Copy(
+                delivery=one.delivery,
+                recipient=one.recipient,
+                attempts=one.attempts,
+                mail=mails[one.outgoing],
+                subscriber=one.subscriber,
+                domain=one.domain,
+            )
+            for one in born
+        ],
+    )
+
+
+def mails_of(reader: Reader, outgoing: Iterable[int]) -> dict[int, Mail]:
+    """What the copies of these share."""
+    ids = list(outgoing)
+    if not ids:
+        return {}
+    places = ", ".join(["%s"] * len(ids))
+    rows = reader.rows(
+        f"SELECT {MAIL} FROM outbound_outgoing o JOIN addresses_address a ON a.id = o.address_id "
+        f"WHERE o.id IN ({places})",
+        ids,
+    )
+    return {row[0]: mail_of(row) for row in rows}
+
+
+def give_back(deliveries: Sequence[int], *, at: datetime) -> None:
+    """Not begun after all: due again at `at`. Runs in the writer. Safe to run twice."""
+    if not deliveries:
+        return
+    where, params = tally.among("id", list(deliveries))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE outbound_delivery SET lease_until = NULL, next_at = %s "
+            f"WHERE {where} AND state IN ('queued', 'deferred')",
+            [stored(at), *params],
+        )
+
+
+def give_back_lost(*, at: datetime) -> int:
+    """Copies whose node died on the way (PostgreSQL: SQLite gives all back at its start)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE outbound_delivery SET lease_until = NULL WHERE lease_until < %s "
+            "AND subscriber_id IS NOT NULL AND state IN ('queued', 'deferred') "
+            "AND outgoing_id IN (SELECT id FROM outbound_outgoing WHERE finished_at IS NULL "
+            f"AND kind IN {FANOUT_SQL})",
+            [stored(at)],
+        )
+        return int(cursor.rowcount)
+
+
+def stopped(reader: Reader, outgoing: Iterable[int]) -> dict[int, str]:
+    """Those of these sends that somebody "paused" or "cancelled"."""
+    ids = list(outgoing)
+    if not ids:
+        return {}
+    places = ", ".join(["%s"] * len(ids))
+    found: list[tuple[Any, ...]] = reader.rows(
+        "SELECT id, CASE WHEN cancelled_at IS NULL THEN 'paused' ELSE 'cancelled' END "
+        f"FROM outbound_outgoing WHERE id IN ({places}) "
+        "AND (paused_at IS NOT NULL OR cancelled_at IS NOT NULL)",
+        ids,
+    )
+    return dict(found)
+
+
+def leased(reader: Reader) -> list[Born]:
+    """List copies that somebody has, or had when the server died."""
+    return [
+        Born(*row)
+        for row in reader.rows(
+            "SELECT d.id, d.outgoing_id, d.recipient, d.subscriber_id, d.domain, d.attempts "
+            "FROM outbound_delivery d WHERE d.outgoing_id IN (SELECT id FROM outbound_outgoing "
+            f"WHERE finished_at IS NULL AND kind IN {FANOUT_SQL}) AND d.lease_until IS NOT NULL "
+            "AND d.subscriber_id IS NOT NULL AND d.state IN ('queued', 'deferred')"
+        )
+    ]
+
+
+def next_due(reader: Reader) -> datetime | None:
+    """When the next copy that waits for another try is due."""
+    row = reader.row(
+        "SELECT MIN(d.next_at) FROM outbound_delivery d JOIN outbound_outgoing o "
+        "ON o.id = d.outgoing_id WHERE d.state IN ('queued', 'deferred') "
+        "AND d.subscriber_id IS NOT NULL AND d.lease_until IS NULL AND o.paused_at IS NULL "
+        "AND o.cancelled_at IS NULL"
+    )
+    return loaded(row[0]) if row is not None else None
