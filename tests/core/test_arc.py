@@ -68,7 +68,9 @@ def test_a_broken_chain_is_told_once() -> None:
     assert (chain.result, chain.ended) == ("fail", True)
 
 
-@pytest.mark.parametrize(("head", "cv"), [(HEAD, "pass"), (sealed_by(SIGNERS[0]), "none")])
+@pytest.mark.parametrize(
+    ("head", "cv"), [(HEAD, "pass"), (sealed_by(SIGNERS[0]), "none")], ids=["bare", "sealed"]
+)
 def test_no_seal_that_does_not_follow(head: bytes, cv: arc.Cv) -> None:
     assert sealed_by(SIGNERS[1], head, cv=cv) == head
 

@@ -90,7 +90,7 @@ RECORDS = [
 ]
 
 
-@pytest.mark.parametrize(("record", "why"), RECORDS)
+@pytest.mark.parametrize(("record", "why"), RECORDS, ids=range(len(RECORDS)))
 def test_keys_that_are_none(record: str, why: str) -> None:
     found = verify(ours(), txt=lambda name: [record] if record else ["="], at=NOW)
     assert (found[0].result, found[0].why) == ("permerror", why)

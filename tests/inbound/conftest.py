@@ -17,6 +17,7 @@ from tripost.inbound.accept import Accepted, Acceptor
 from tripost.inbound.process import Processor
 from tripost.inbound.readers import Readers
 from tripost.inbound.verdict import Verdicts
+from tripost.kit.dns import from_txt
 from tripost.store.models import Intake
 
 HERE = "127.0.0.1"
@@ -76,7 +77,9 @@ def corridor(
             return Corridor(
                 house,
                 Acceptor(services.writer, services.blobs, services.clock),
-                Processor(services, readers=readers, verdicts=Verdicts(txt=lambda name: None)),
+                Processor(
+                    services, readers=readers, verdicts=Verdicts(from_txt(lambda name: None))
+                ),
                 readers,
             )
 

@@ -1,5 +1,6 @@
 """Mails that were read go to their place: one short transaction, safe to run twice (law 2)."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from tripost.conversations.writing import signing_key
 from tripost.core.sealed import is_sealed
 from tripost.core.thread import Key
 from tripost.inbound import returns
-from tripost.inbound.joining import Joined, join, keys_of
+from tripost.inbound.joining import Joined, gathers, joined_with, keys_of
 from tripost.inbound.lookup import (
     Filed,
     Known,
@@ -30,6 +31,8 @@ from tripost.inbound.route import AddressGone, Target
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import installation
 from tripost.modes.base import Placement, Received, Situation
+from tripost.modes.distribution_list.replies.filing import Answers
+from tripost.modes.distribution_list.replies.sends import Send, named
 from tripost.modes.registry import room
 from tripost.store.changes import record
 from tripost.store.times import stored
@@ -46,6 +49,7 @@ class _Placed:
     arrival: Arrival
     placement: Placement
     returned: returns.Returned | None = None
+    answers: Send | None = None  # what went to a whole list, and a person answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class _Outcome:
     subject: str
     conversation: int
     message: int | None
+    trace: str | None = None  # JSON, with what was found about its origin
 
 
 def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
@@ -73,6 +78,7 @@ def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
     signing = signing_key(installation())
     keys = [keys_of(m.reading, recipient=m.pending.recipient, signing=signing) for m in mails]
     now = known(mails, keys)
+    answers = Answers(named({key.message_id for some in keys for key in some} - {""}))
     placed: list[_Placed] = []
     again: list[tuple[ReadMail, Lying]] = []
     for mail, some in zip(mails, keys, strict=True):
@@ -80,7 +86,7 @@ def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
         if there in now.blobs:
             again.append((mail, there))
             continue
-        one = _place(mail, some, now)
+        one = _place(mail, some, now, answers)
         if isinstance(one, _Placed):
             placed.append(one)
         else:
@@ -89,6 +95,8 @@ def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
     for one, done in zip(placed, append([one.arrival for one in placed]), strict=True):
         now.blobs[one.address.id, one.mail.pending.blob] = Filed(done.message, done.conversation)
         outcomes.append(_receive(one, done, at=at))
+        _answered(one, done, answers, at=at)
+    answers.tell(at=at)
     outcomes += [_duplicate(mail, now.blobs[there]) for mail, there in again]
     _write(outcomes, at=at)
     _tell(outcomes, at=at)
@@ -106,19 +114,22 @@ def _still_pending(intakes: Collection[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed | Lying:
+def _place(mail: ReadMail, keys: Sequence[Key], now: Known, answers: Answers) -> _Placed | Lying:
     """Where it is to go; or where it lies, when it would come into its conversation twice."""
     pending, reading = mail.pending, mail.reading
     address = now.addresses.get(pending.address)
     if address is None:
         raise AddressGone(f"The address {pending.recipient} belonged to is not there any more")
     returned = returns.find(pending.recipient, reading, address=address.id)
+    send = None
     if returned is not None:
         # Its return path proves which copy it answers, not that its author takes part (L10).
         joined = Joined(returned.conversation, stranger=True)
         placement = returns.placement(returned)
     else:
-        joined = join(mail, keys, now)
+        # Only a person answers; what a machine sends back belongs nowhere by itself.
+        send = answers.send_of([key.message_id for key in keys]) if not reading.automatic else None
+        joined = joined_with(mail, keys, now, answers, send=send, address=address)
         placement = room(address.mode).decide(_situation(mail, address, now, joined=joined))
     begins = joined.conversation is None
     conversation = joined.conversation or new_id(pending.received_at)
@@ -128,6 +139,9 @@ def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed | Lying:
         return there
     twin = elder_twin(now, mail=mail) if begins else None
     _remember(mail, conversation, placement, now, stranger=joined.stranger, begins=begins)
+    if send is not None and begins and gathers(send, address=address):
+        author = reading.from_address
+        answers.begins(send, address=address.id, email=author, conversation=conversation)
     if twin is not None:
         now.elder[conversation] = twin
     arrival = _arrival(
@@ -140,7 +154,7 @@ def _place(mail: ReadMail, keys: Sequence[Key], now: Known) -> _Placed | Lying:
         back=returned is not None,
         twin=twin,
     )
-    return _Placed(mail, address, arrival, placement, returned)
+    return _Placed(mail, address, arrival, placement, returned, send)
 
 
 def _situation(mail: ReadMail, address: Target, now: Known, *, joined: Joined) -> Situation:
@@ -289,8 +303,30 @@ def _receive(one: _Placed, done: Appended, *, at: datetime) -> _Outcome:
         )
     return _Outcome(
         pending.id, one.placement.outcome, one.placement.reason, one.mail.reading.subject,
-        done.conversation, done.message,
+        done.conversation, done.message, _trace(one.mail),
     )  # fmt: skip
+
+
+def _answered(one: _Placed, done: Appended, answers: Answers, *, at: datetime) -> None:
+    """Which send it answers, for its report and for whoever reads the answer."""
+    send, mail = one.answers, one.mail
+    if send is None or mail.verified is False:
+        return  # a forged From has answered nothing
+    author = mail.reading.from_address
+    answers.noted(send, email=author, at=at)
+    if gathers(send, address=one.address):
+        answers.filed(
+            send, address=one.address.id, email=author, conversation=done.conversation, at=at
+        )
+
+
+def _trace(mail: ReadMail) -> str | None:
+    """Our own trace of it, now with what SPF, DKIM, DMARC and ARC said."""
+    if mail.origin is None:
+        return None
+    trace = mail.pending.trace
+    known = json.loads(trace) if isinstance(trace, str) else trace
+    return json.dumps({**known, "origin": mail.origin.as_json()})
 
 
 def _duplicate(mail: ReadMail, filed: Filed) -> _Outcome:
@@ -303,7 +339,8 @@ def _duplicate(mail: ReadMail, filed: Filed) -> _Outcome:
 
 _SETTLE = """
 UPDATE store_intake SET outcome = %s, detail = %s, subject = %s, conversation_id = %s,
- message_id = %s, processed_at = %s, lease_until = NULL WHERE id = %s"""
+ message_id = %s, trace = COALESCE(%s, trace), processed_at = %s, lease_until = NULL
+ WHERE id = %s"""
 
 
 def _write(outcomes: Sequence[_Outcome], *, at: datetime) -> None:
@@ -313,7 +350,7 @@ def _write(outcomes: Sequence[_Outcome], *, at: datetime) -> None:
             _SETTLE,
             [
                 (one.outcome, one.detail, one.subject[:SUBJECT_SHOWN], one.conversation,
-                 one.message, when, one.intake)
+                 one.message, one.trace, when, one.intake)
                 for one in outcomes
             ],
         )  # fmt: skip

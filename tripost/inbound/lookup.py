@@ -8,12 +8,13 @@ from django.db import connection
 
 from tripost.addresses.models import Mode
 from tripost.conversations.order.queries import living
+from tripost.core.authentication import Authentication
 from tripost.core.thread import Key
 from tripost.inbound.claims import Pending
 from tripost.inbound.reading import Reading
 from tripost.inbound.route import Target
 from tripost.people.policies import HELD
-from tripost.store.reads import DjangoReader
+from tripost.store.reads import DjangoReader, Reader
 
 Lying = tuple[int, str]  # (address, SHA-256): where a mail lies
 Said = tuple[str, str, str, str]  # Message-ID, From, subject, visible text: what a mail says
@@ -28,6 +29,7 @@ class ReadMail:
     reading: Reading
     verified: bool | None
     believed: bool
+    origin: Authentication | None = None  # what was found; None: nobody asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,20 @@ def known(mails: Sequence[ReadMail], keys: Iterable[Sequence[Key]]) -> Known:
         protected=_protected(senders),
         rights=_rights(people.values(), lists),
     )
+
+
+def lists_among(reader: Reader, addresses: Collection[int]) -> list[int]:
+    """Those of these addresses that are lists. No part of an action."""
+    if not addresses:
+        return []
+    places = ", ".join(["%s"] * len(addresses))
+    return [
+        row[0]
+        for row in reader.rows(
+            f"SELECT id FROM addresses_address WHERE mode = %s AND id IN ({places})",
+            (Mode.LIST, *addresses),
+        )
+    ]
 
 
 def confidential(conversations: Collection[int]) -> frozenset[int]:

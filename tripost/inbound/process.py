@@ -2,15 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 from django.db import OperationalError
 
+from tripost.addresses.queries import hosted
 from tripost.inbound import claims
 from tripost.inbound.claims import Pending
 from tripost.inbound.filing import file
-from tripost.inbound.lookup import ReadMail
+from tripost.inbound.lookup import ReadMail, lists_among
 from tripost.inbound.readers import Readers, Unread
 from tripost.inbound.reading import Reading, Task
 from tripost.inbound.route import trusts
@@ -25,6 +26,7 @@ BATCH_BYTES: Final = 8 * 1024 * 1024  # raw bytes that go to a reader at once
 IDLE: Final = 2.0  # seconds between looks when nobody wakes us: pauses between tries end so
 SPACING: Final = 0.04  # seconds from one batch to the next, unless it was full
 PAUSE: Final = 0.5  # seconds after the database or the disk failed
+Answer = TypeVar("Answer")
 _log = log.get("inbound.process")
 
 
@@ -118,6 +120,7 @@ class Processor:
                 continue
             tasks.append(Task(raw=raw, sender=one.sender))
             readable.append(one)
+        lists = await self._lists({one.address for one in readable})
         mails = []
         for one, task, reading in zip(
             readable, tasks, await self._readers.read(tasks), strict=True
@@ -125,25 +128,44 @@ class Processor:
             if isinstance(reading, Unread):
                 await self._failed(one, reading.error)
             else:
-                mails.append(self._judge(one, task, reading))
+                mails.append(self._judge(one, task, reading, posted=one.address in lists))
         return list(await asyncio.gather(*mails))
 
-    async def _judge(self, one: Pending, task: Task, reading: Reading) -> ReadMail:
-        """May its From stand for a colleague? Signed in, a trusted network, or DMARC."""
+    async def _judge(self, one: Pending, task: Task, reading: Reading, *, posted: bool) -> ReadMail:
+        """May its From stand for a colleague? Signed in, a trusted network, or DMARC.
+
+        `posted`: it came to a list. Then what the author's domain asks for decides how the copies
+        may name the author, so that is found out for trusted peers too.
+        """
         trace = json.loads(one.trace) if isinstance(one.trace, str) else one.trace
         peer = trace.get("peer", "")
         trusted = bool(trace.get("user")) or trusts(self._services.settings.trusted_networks, peer)
-        verified = None
-        if not trusted:
-            verified = await self._verdicts.judge(
+        origin = None
+        if not trusted or (posted and not await self._ours(reading.from_address)):
+            origin = await self._verdicts.judge(
                 Question(
                     raw=task.raw, author=reading.from_address, sender=one.sender, peer=peer,
-                    helo=trace.get("helo", ""),
+                    helo=trace.get("helo", ""), trusted=trusted,
                 )
             )  # fmt: skip
-        # Two authors in From: neither of them can be believed (RFC 7489 §6.6.1).
+        verified = origin.verified if origin is not None and not trusted else None
+        # Two authors in From: neither of them can be believed (RFC 9989 §4.3).
         several = "several-from" in reading.warnings
-        return ReadMail(one, reading, verified, (trusted or verified is True) and not several)
+        believed = (trusted or verified is True) and not several
+        return ReadMail(one, reading, verified, believed, origin)
+
+    async def _lists(self, addresses: set[int]) -> set[int]:
+        return set(await self._asked(lambda: lists_among(self._services.reader, addresses)))
+
+    async def _ours(self, author: str) -> bool:
+        domain = author.rpartition("@")[2]
+        return await self._asked(lambda: hosted(self._services.reader, domain)) is not None
+
+    async def _asked(self, question: Callable[[], Answer]) -> Answer:
+        """A short read; on PostgreSQL it does not wait on the loop."""
+        if self._services.settings.on_sqlite:
+            return question()
+        return await self._services.pool.run(question)
 
     async def _bytes(self, one: Pending) -> bytes:
         return await asyncio.to_thread(self._services.blobs.read_file, one.blob)
