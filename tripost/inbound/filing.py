@@ -309,7 +309,9 @@ def _receive(one: _Placed, done: Appended, *, at: datetime) -> _Outcome:
 
 def _answered(one: _Placed, done: Appended, answers: Answers, *, at: datetime) -> None:
     """Which send it answers, for its report and for whoever reads the answer."""
-    send, mail = one.answers, one.mail
+    send, mail, back = one.answers, one.mail, one.returned
+    if back is not None and back.delivery is not None and not mail.reading.automatic:
+        answers.returned(back.delivery, at=at)
     if send is None or mail.verified is False:
         return  # a forged From has answered nothing
     author = mail.reading.from_address

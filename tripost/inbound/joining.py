@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tripost.addresses.models import Mode
 from tripost.core import thread
 from tripost.core.message import Mailbox
 from tripost.inbound.lookup import Known, ReadMail
 from tripost.inbound.reading import Reading
+from tripost.inbound.route import Target
+from tripost.modes.distribution_list.replies.filing import Answers
+from tripost.modes.distribution_list.replies.sends import Send
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,38 @@ def join(mail: ReadMail, keys: Sequence[thread.Key], now: Known) -> Joined:
             return Joined(int(chosen), stranger)
         case thread.New():
             return Joined(None)
+
+
+def joined_with(
+    mail: ReadMail,
+    keys: Sequence[thread.Key],
+    now: Known,
+    answers: Answers,
+    *,
+    send: Send | None,
+    address: Target,
+) -> Joined:
+    """The same, where answers to what went to a whole list are one conversation for each person:
+    the post's own id, which everybody knows, leads nobody into the same one."""
+    if send is None or not gathers(send, address=address):
+        return join(mail, keys, now)
+    joined = join(mail, [key for key in keys if key.message_id not in answers.sends], now)
+    if joined.conversation is not None:
+        return joined
+    place = answers.place_of(send, address=address.id, email=mail.reading.from_address)
+    if place is None:
+        return joined
+    if isinstance(place, int):
+        return Joined(place)
+    now.states.setdefault(place.conversation, place.state)
+    now.subjects.setdefault(place.conversation, place.subject)
+    now.homes.setdefault(place.conversation, place.address)
+    return Joined(place.conversation)
+
+
+def gathers(send: Send, *, address: Target) -> bool:
+    """Whether answers to it become conversations here: in every mailbox and inbox but its own."""
+    return address.mode != Mode.LIST and address.id != send.address
 
 
 def _for_few(mail: ReadMail, now: Known) -> bool:
