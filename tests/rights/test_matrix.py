@@ -139,6 +139,7 @@ STREAM = {
     "links.set": "conversation",
     "participants.set": "conversation",
     "message.added": "conversation",
+    "mailing.answered": "conversation",
     "note.added": "conversation",
     "mark.set": "own",
     "followers.set": "conversation",
