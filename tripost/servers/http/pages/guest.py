@@ -139,7 +139,7 @@ def _shown(
         paged=place is not None,
         hello=said["guest_hello"].format(name=let.name),
         intro=said["guest_intro"].format(
-            address=shown.address, until=_day(let.expires_at, zone=let.zone)
+            address=shown.address, until=_day(let.expires_at, said, zone=let.zone)
         ),
         kept=kept,
         wrong=wrong,
@@ -156,16 +156,16 @@ def _entry(one: Shown, said: dict[str, str], *, zone: str) -> dict[str, object]:
         "author": one.author,
         "did": said[f"guest_{one.kind}"],
         "iso": one.at.isoformat(),
-        "when": date_format(one.at.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT"),
+        "when": date_format(one.at.astimezone(ZoneInfo(zone)), said["guest_time"]),
         "text": one.text,
         "cut": one.cut,
         "files": one.files,
     }
 
 
-def _day(at: datetime, *, zone: str) -> str:
+def _day(at: datetime, said: dict[str, str], *, zone: str) -> str:
     """The month in letters: 12/07 is two different days in English."""
-    return date_format(at.astimezone(ZoneInfo(zone)), "DATE_FORMAT")
+    return date_format(at.astimezone(ZoneInfo(zone)), said["guest_day"])
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
