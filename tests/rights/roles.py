@@ -130,6 +130,10 @@ def expected(scope: str, role: str, where: str) -> int:
             if role not in WRITES[where]:
                 return 403
             return 200 if role == "insider" else 404
+        case "lookers-of-address":
+            if role not in KNOWS[where]:
+                return 404
+            return 200 if role in MANAGES[where] | MODERATES[where] else 403
         case "moderators-of-address":
             if role not in KNOWS[where]:
                 return 404

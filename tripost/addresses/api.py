@@ -6,9 +6,10 @@ from typing import Annotated
 import msgspec
 from fastapi import APIRouter, Query, Response
 
-from tripost.addresses import actions, dkim
+from tripost.addresses import actions, checks, dkim
 from tripost.addresses.models import Domain
 from tripost.addresses.queries import dns_records, free, hosted
+from tripost.kit.dns import resolver
 from tripost.kit.entered import BadInput
 from tripost.people.door import (
     Asked,
@@ -42,6 +43,18 @@ class DomainShape(msgspec.Struct, frozen=True):
     kind: str
     records: list[RecordShape]
     dkim: dict[str, str]
+
+
+class CheckShape(msgspec.Struct, frozen=True):
+    """One thing the DNS should say; `why` is a code the app explains."""
+
+    kind: str
+    type: str
+    name: str
+    wanted: str
+    found: list[str]
+    state: str
+    why: str
 
 
 class Availability(msgspec.Struct, frozen=True):
@@ -95,6 +108,26 @@ async def add_domain(ask: AskedByAdministrator, wish: NewDomainWish) -> Response
     base_url = ask.services.settings.public_url
     shape = await ask.work(lambda: _domain(row, base_url=base_url, with_records=True))
     return answer(shape, status=201)
+
+
+@router.get(
+    "/domains/{ident}/checks", operation_id="check_domain", **documented(CheckShape, many=True)
+)
+async def check_domain(ask: AskedByAdministrator, ident: str) -> Response:
+    """Asks the DNS now; takes as long as it takes to answer, seconds at most."""
+    settings, reader = ask.services.settings, ask.services.reader
+    found = await ask.work(
+        lambda: checks.of_domain(
+            reader,
+            domain=number(ident),
+            base_url=settings.public_url,
+            relay=settings.relay,
+            lookup=resolver(settings.dns),
+        )
+    )
+    if found is None:
+        raise Hidden
+    return listed(found)
 
 
 @router.delete("/domains/{ident}", operation_id="remove_domain", **documented(None))

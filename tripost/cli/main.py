@@ -38,13 +38,17 @@ def demo() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Check that the ledger, mails, conversations and search agree; exit code 1 if not."""
+    """Check that ledger, mails, conversations and search agree (exit code 1 if not), and DNS."""
     with house.services(begun=True) as services:
+        from tripost.addresses.checks import told
         from tripost.inbound.doctor import examine
 
         found = examine(services.reader, services.blobs)
+        in_dns = list(told(services.reader, services.settings))
     for line in found.told:
         typer.echo(line)
+    for line in in_dns:
+        typer.echo(f"DNS    {line}")
     for line in found.wrong:
         typer.echo(f"WRONG  {line}", err=True)
     if found.wrong:

@@ -8,6 +8,8 @@ import dns.exception
 import dns.name
 import dns.resolver
 
+from tripost.kit.settings import Endpoint
+
 LOOKUP: Final = 2.0  # seconds for one question
 SECONDS: Final = 8.0  # for all questions about one thing
 QUESTIONS: Final = 80  # about one thing; a stranger's records must not keep us busy
@@ -57,6 +59,11 @@ class Resolver:
                 own.nameservers, own.port = [self._server[0]], self._server[1]
             self._own = own
         return self._own
+
+
+def resolver(at: Endpoint | None) -> Resolver:
+    """The one a setting names (TRIPOST_DNS), or the system's."""
+    return Resolver(server=None if at is None else (at.host, at.port))
 
 
 class Asking:

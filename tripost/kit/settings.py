@@ -100,6 +100,7 @@ class Settings(BaseSettings):
         ip_network("127.0.0.0/8"),
         ip_network("::1"),
     )
+    dns: Annotated[Endpoint | None, NoDecode] = None  # the resolver to ask; None: the system's
     database_url: str = ""
     base_url: str = ""
     demo: bool = True
@@ -124,6 +125,13 @@ class Settings(BaseSettings):
     @classmethod
     def _endpoint(cls, value: Any) -> Any:
         return parse_endpoint(value) if isinstance(value, str) else value
+
+    @field_validator("dns", mode="before")
+    @classmethod
+    def _dns(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return parse_endpoint(value) if value.strip() else None
+        return value
 
     @field_validator("relay", mode="before")
     @classmethod

@@ -1,0 +1,119 @@
+"""Recipients are chosen in one look and frozen; killed in between it goes on, nobody twice."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.doors import House
+from tests.modes.distribution_list.campaigns.conftest import Desk
+from tripost.addresses.models import Address
+from tripost.modes.distribution_list.campaigns import starting
+from tripost.modes.distribution_list.models import Attribute, Campaign, Frozen, Segment, Subscriber
+from tripost.outbound.models import Outgoing
+from tripost.store.models import Message
+
+
+def leave(house: House, anna: Desk, draft: dict[str, Any], **how: Any) -> Campaign:
+    """Schedule it as it is now, and let the worker do its part."""
+    path = f"/campaigns/{draft['id']}"
+    version = anna("GET", path)["version"]
+    anna("POST", f"{path}/send", {"version": version, **how})
+    return again(house, draft, version)
+
+
+def again(house: House, draft: dict[str, Any], version: int) -> Campaign:
+    """The worker's part, as often as one likes."""
+    arguments = {"campaign": int(draft["id"]), "version": version}
+    house.loop.run(starting.start(house.services, arguments))
+    return Campaign.objects.get(pk=draft["id"])
+
+
+def frozen() -> list[str]:
+    """Who was chosen."""
+    return list(Frozen.objects.order_by("email").values_list("email", flat=True))
+
+
+def test_everyone_who_gets_each_mail_is_frozen(
+    house: House, anna: Desk, draft: dict[str, Any], news: Address
+) -> None:
+    Subscriber.objects.filter(email="ole@example.net").update(state="unsubscribed")
+    left = leave(house, anna, draft)
+    assert left.state == "sending"
+    assert frozen() == ["jana@example.net", "pia@example.net"]
+    sent = Outgoing.objects.get()
+    assert (sent.kind, sent.total, sent.expanded) == ("campaign", 2, False)
+    filed = Message.objects.get(pk=sent.message_id)
+    assert filed.subject == "Neues für Sie"
+    assert "Hallo zusammen" in filed.visible
+
+
+def test_who_comes_later_gets_nothing_of_it(
+    house: House, anna: Desk, draft: dict[str, Any], news: Address
+) -> None:
+    leave(house, anna, draft)
+    Subscriber.objects.create(address=news, email="zoe@example.net", since=house.now)
+    again(house, draft, 2)
+    assert "zoe@example.net" not in frozen()
+
+
+@pytest.mark.parametrize("query", ["attr.city:Bonn", "city:bonn", "email:jana"])
+def test_a_segment_chooses(
+    house: House, anna: Desk, draft: dict[str, Any], news: Address, query: str
+) -> None:
+    part = Segment.objects.create(address=news, name="Bonn", query=query, at=house.now)
+    anna("PUT", f"/campaigns/{draft['id']}", {"version": 2, "segment": str(part.pk)})
+    leave(house, anna, draft)
+    assert frozen() == ["jana@example.net"]
+
+
+def test_killed_while_freezing_it_goes_on_without_doubles(
+    house: House, anna: Desk, draft: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: Any, **__: Any) -> None:
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(starting, "_let_go", killed)
+        with pytest.raises(RuntimeError, match="killed"):
+            leave(house, anna, draft)
+    assert Campaign.objects.get().state == "freezing"
+    assert Outgoing.objects.get().expanded, "nothing of it may leave yet"
+    assert again(house, draft, 2).state == "sending"
+    assert again(house, draft, 2).state == "sending"
+    assert Outgoing.objects.count() == 1
+    assert len(frozen()) == len(set(frozen())) == 3
+
+
+def test_unscheduled_in_time_nothing_is_made(
+    house: House, anna: Desk, draft: dict[str, Any]
+) -> None:
+    path = f"/campaigns/{draft['id']}"
+    anna("POST", f"{path}/send", {"version": 2})
+    anna("POST", f"{path}/unschedule")
+    again(house, draft, 2)
+    assert not Outgoing.objects.exists()
+    assert anna("POST", f"{path}/unschedule", status=409)["code"] == "leaving"
+
+
+def test_what_cannot_be_understood_any_more_comes_back(
+    house: House, anna: Desk, draft: dict[str, Any]
+) -> None:
+    path = f"/campaigns/{draft['id']}"
+    anna("PUT", path, {"version": 2, "query": "attr.city:Bonn"})
+    anna("POST", f"{path}/send", {"version": 3})
+    Attribute.objects.all().delete()
+    assert again(house, draft, 3).state == "draft"
+    assert not Outgoing.objects.exists()
+
+
+def test_on_everybodys_own_clock(
+    house: House, anna: Desk, draft: dict[str, Any], news: Address
+) -> None:
+    tokyo = {"city": "Bonn", "timezone": "Asia/Tokyo"}
+    Subscriber.objects.filter(email="jana@example.net").update(attributes=tokyo)
+    at = (house.now + timedelta(days=2)).replace(hour=8, minute=0)  # nine o'clock in Berlin
+    leave(house, anna, draft, send_at=at.isoformat(), zone="recipient")
+    times = dict(Frozen.objects.values_list("email", "not_before"))
+    assert times["pia@example.net"] == at
+    assert times["jana@example.net"] == at.replace(hour=0), "nine o'clock in Tokyo"

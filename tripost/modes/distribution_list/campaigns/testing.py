@@ -1,0 +1,75 @@
+"""A test copy: to colleagues before a campaign leaves, never to the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from tripost.core.address import BadAddress, parse_address
+from tripost.kit.entered import BadInput
+from tripost.kit.ids import new_id
+from tripost.kit.secrets import installation
+from tripost.modes.distribution_list.campaigns import checking
+from tripost.modes.distribution_list.campaigns.queries import Campaign
+from tripost.modes.distribution_list.campaigns.values import values
+from tripost.modes.distribution_list.posting import settings
+from tripost.outbound.actions import Frozen, enqueue
+from tripost.store.blobs import Blobs, Prepared
+from tripost.store.services import Services
+
+AT_ONCE: Final = 10
+MARK: Final = "[Test] "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A copy built for some people."""
+
+    address: int
+    blob: Prepared
+    email: str
+    to: tuple[str, ...]
+
+
+def ready(
+    services: Services, *, campaign: Campaign, to: Sequence[str], recipient: str, at: datetime
+) -> Ready:
+    """As `recipient` would see it; raises BadInput."""
+    people = tuple(dict.fromkeys(_clean(one) for one in to))
+    reader, secrets = services.reader, installation()
+    how = settings.of(reader, campaign.address)
+    who = checking.recipient(reader, address=campaign.address, email=recipient)
+    marked = replace(campaign, subject=f"{MARK}{campaign.subject}", clicks=False)
+    ident = f"test-{new_id(at)}@{how.email.rpartition('@')[2]}"
+    base = checking.built(marked, how, message_id=ident, at=at)
+    around = checking.around(how, base_url=services.settings.public_url)
+    raw = base.copy(values(secrets, who, around=around, delivery=0))
+    blob = services.blobs.prepare(raw)
+    return Ready(address=campaign.address, blob=blob, email=how.email, to=people)
+
+
+def send(test: Ready, *, by: int, at: datetime) -> int:
+    """Into the outbox, at once; returns the outgoing's id."""
+    Blobs.keep(test.blob)
+    return enqueue(
+        Frozen(
+            address=test.address,
+            conversation=None,
+            message=None,
+            author=by,
+            kind="test",
+            base=test.blob.sha256,
+            envelope_from=test.email,
+            recipients=test.to,
+            not_before=at,
+            draft={},
+        ),
+        at=at,
+    )
+
+
+def _clean(address: str) -> str:
+    try:
+        return parse_address(address).lower()
+    except BadAddress:
+        raise BadInput("bad-address", f"{address[:80]} is no mail address.") from None
