@@ -1,5 +1,5 @@
 /** Three panes, or one at a time: list, thread with composer, context. */
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconMailOpened } from "@tabler/icons-react";
 import { scene } from "../commands/scene.ts";
@@ -8,26 +8,21 @@ import { usePart } from "../lib/store.ts";
 import { usePhone } from "../lib/usePhone.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Cards } from "../ui/Skeleton.tsx";
+import { Below, loadComposer } from "./Below.tsx";
+import { Beside, loadContext } from "./Beside.tsx";
 import { withWords } from "./language.ts";
-import { Soon } from "./Soon.tsx";
 import css from "./Panes.module.css";
 
 /** Parts of a conversation: loaded with the first one, or while nobody waits for anything. */
 const parts = {
   thread: () => withWords(() => import("../features/thread/Thread.tsx")),
-  composer: () => withWords(() => import("../features/composer/Composer.tsx")),
-  context: () => withWords(() => import("../features/context/Context.tsx")),
+  composer: loadComposer,
+  context: loadContext,
 };
 const Thread = lazy(parts.thread);
-const Composer = lazy(parts.composer);
-const Context = lazy(parts.context);
 const Tasks = lazy(() => withWords(() => import("../features/together/Tasks.tsx")));
-const SplitBar = lazy(() => withWords(() => import("../features/order/SplitBar.tsx")));
 const FirstSteps = lazy(() =>
   inCalm(() => withWords(() => import("../features/begin/FirstSteps.tsx"))),
-);
-const ListInThread = lazy(() =>
-  withWords(() => import("../features/list/InThread.tsx"), "managing"),
 );
 
 interface Props {
@@ -40,10 +35,11 @@ export function Panes({ id, back, list }: Props) {
   const { t } = useLingui();
   const phone = usePhone();
   const [context, setContext] = useState(() => localStorage.getItem("context") !== "off");
-  const toggle = () => {
-    localStorage.setItem("context", context ? "off" : "on");
-    setContext(!context);
+  const show = (yes: boolean) => {
+    localStorage.setItem("context", yes ? "on" : "off");
+    setContext(yes);
   };
+  const hide = useCallback(() => show(false), []);
   useEffect(() => {
     const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300));
     void calm.then(() =>
@@ -53,28 +49,17 @@ export function Panes({ id, back, list }: Props) {
   const thread = id && (
     <Suspense fallback={<Waiting />}>
       <Thread
-        key={id}
         id={id}
         back={back}
         contextShown={context}
-        onContext={toggle}
+        onContext={() => show(true)}
         tasks={(detail) => (
           <Suspense fallback={null}>
-            <Tasks detail={detail} />
+            <Tasks key={detail.id} detail={detail} />
           </Suspense>
         )}
         composer={(detail, seen, showNew) => (
-          <Soon before={<div className={css.coming} />}>
-            {() => (
-              <Suspense fallback={<div className={css.coming} />}>
-                {detail.mode === "list" && (
-                  <ListInThread conversation={id} address={detail.address_id} />
-                )}
-                <SplitBar detail={detail} />
-                <Composer key={id} detail={detail} seen={seen} onShowNew={showNew} />
-              </Suspense>
-            )}
-          </Soon>
+          <Below detail={detail} seen={seen} onShowNew={showNew} />
         )}
       />
     </Suspense>
@@ -88,15 +73,7 @@ export function Panes({ id, back, list }: Props) {
       <section className={css.thread} aria-label={t`Conversation`}>
         {thread || <NothingOpen />}
       </section>
-      {id && context && (
-        <Soon key={id} before={<aside className={css.context} />}>
-          {() => (
-            <Suspense fallback={<aside className={css.context} />}>
-              <Context id={id} onHide={toggle} />
-            </Suspense>
-          )}
-        </Soon>
-      )}
+      {id && context && <Beside id={id} onHide={hide} />}
     </div>
   );
 }

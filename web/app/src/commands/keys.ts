@@ -37,14 +37,14 @@ export function match(
   now: string,
   { before, typing, scene: at }: { before: string; typing: boolean; scene: Scene },
 ): Command | "begun" | null {
-  const usable = all.filter(
-    (one) => one.keys && (!typing || one.everywhere) && (one.when?.(at) ?? true),
-  );
-  const pair = usable.find((one) => one.keys === `${before} ${now}`);
-  if (before && pair) return pair;
-  const single = usable.find((one) => one.keys === now);
-  if (single) return single;
-  return usable.some((one) => one.keys?.startsWith(`${now} `)) ? "begun" : null;
+  const usable = (meant: (keys: string) => boolean) =>
+    all.find(
+      (one) =>
+        one.keys && meant(one.keys) && (!typing || one.everywhere) && (one.when?.(at) ?? true),
+    );
+  const pair = before && usable((keys) => keys === `${before} ${now}`);
+  const found = pair || usable((keys) => keys === now);
+  return found ?? (usable((keys) => keys.startsWith(`${now} `)) ? "begun" : null);
 }
 
 /** Listens on the window; the answer stops listening. */

@@ -36,6 +36,16 @@ test.each(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckl
   },
 );
 
+test.each([
+  ["2026-03-29T00:59:00Z", 1, 59],
+  ["2026-03-29T01:00:00Z", 3, 0],
+  ["2026-10-25T00:59:00Z", 2, 59],
+  ["2026-10-25T01:00:00Z", 2, 0],
+])("on the day of a change, %s is %i:%i", (at, hour, minute) => {
+  setZone("Europe/Berlin");
+  expect(wall(new Date(at))).toMatchObject({ hour, minute });
+});
+
 test("tomorrow morning is morning there", () => {
   setZone("America/New_York");
   const found = farther(new Date("2026-11-25T18:00:00Z")).find((one) => one.key === "tomorrow");

@@ -8,6 +8,7 @@ export function setZone(name: string | undefined): boolean {
   const next = name === device || !known(name) ? undefined : name;
   const changed = next !== zone;
   zone = next;
+  asked = new Map();
   parts = zone ? new Intl.DateTimeFormat("en-GB", { ...FIELDS, timeZone: zone }) : undefined;
   return changed;
 }
@@ -43,11 +44,15 @@ export function wall(at: Date): Wall {
       minute: at.getMinutes(),
       weekday: at.getDay(),
     };
-  const said = new Map(parts.formatToParts(at).map((one) => [one.type, Number(one.value)]));
-  const of = (type: Intl.DateTimeFormatPartTypes) => said.get(type) ?? 0;
-  const [year, month, day] = [of("year"), of("month") - 1, of("day")];
-  const weekday = new Date(Date.UTC(year, month, day)).getUTCDay();
-  return { year, month, day, hour: of("hour"), minute: of("minute"), weekday };
+  const said = new Date(at.getTime() + offset(at.getTime()));
+  return {
+    year: said.getUTCFullYear(),
+    month: said.getUTCMonth(),
+    day: said.getUTCDate(),
+    hour: said.getUTCHours(),
+    minute: said.getUTCMinutes(),
+    weekday: said.getUTCDay(),
+  };
 }
 
 /** The moment at which clock and calendar show this; days beyond the month count on. */
@@ -59,10 +64,26 @@ export function moment(year: number, month: number, day: number, hour = 0): Date
   return new Date(at);
 }
 
-/** Milliseconds by which the clocks are ahead of UTC. */
+const QUARTER = 15 * 60_000; // ms: clocks change at whole quarters of an hour
+const DAY = 96 * QUARTER;
+let asked = new Map<number, number>();
+
+/** Milliseconds by which the clocks are ahead of UTC. Most days it is the same from end to end:
+ * asking costs more than all else that is done to say a time. */
 function offset(at: number): number {
-  const { year, month, day, hour, minute } = wall(new Date(at));
-  return Date.UTC(year, month, day, hour, minute) - Math.floor(at / 60_000) * 60_000;
+  const day = Math.floor(at / DAY) * DAY;
+  const begins = ask(day);
+  return begins === ask(day + DAY) ? begins : ask(Math.floor(at / QUARTER) * QUARTER);
+}
+
+function ask(at: number): number {
+  const known = asked.get(at);
+  if (known !== undefined) return known;
+  const said = new Map(parts?.formatToParts(at).map((one) => [one.type, Number(one.value)]));
+  const of = (type: Intl.DateTimeFormatPartTypes) => said.get(type) ?? 0;
+  const clock = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"));
+  asked.set(at, clock - at);
+  return clock - at;
 }
 
 function known(name: string | undefined): boolean {

@@ -1,4 +1,5 @@
 /** What arrives by the stream brings the cache up to date: rows in batches, open conversations whole. */
+import { afterPaint } from "../lib/afterPaint.ts";
 import { api } from "../api/client.ts";
 import type { Page, Row } from "../api/types.ts";
 import { belongs, dropAll, emptied, isTwin, placeAll } from "./apply.ts";
@@ -53,7 +54,7 @@ export function live(): () => void {
   const look = () => {
     if (JSON.stringify(said(doing.get(), document.hidden)) !== last) tell(); // not at every key
   };
-  const changed = () => queueMicrotask(look); // from one to the next is one change
+  const changed = () => void afterPaint(look); // from one to the next is one change
   const unwatch = doing.watch(changed);
   const beat = setInterval(tell, BEAT);
   document.addEventListener("visibilitychange", changed);

@@ -29,7 +29,7 @@ export default function Context({ id, onHide }: { id: string; onHide: () => void
           <IconLayoutSidebarRight size={20} stroke={1.5} />
         </IconButton>
       </header>
-      {detail && <About detail={detail} />}
+      {detail && <About key={detail.id} detail={detail} />}
     </aside>
   );
 }

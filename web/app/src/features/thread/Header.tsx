@@ -50,7 +50,7 @@ export function Header({ detail, me, back, contextShown, onContext }: Props) {
             <IconClock size={20} stroke={1.5} />
           </IconButton>
         )}
-        <More />
+        <More key={detail.id} />
         {!phone && !contextShown && (
           <IconButton label={t`Show the side panel`} onClick={onContext}>
             <IconLayoutSidebarRight size={20} stroke={1.5} />

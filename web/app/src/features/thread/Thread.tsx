@@ -1,9 +1,18 @@
 /** One conversation: header, what was said, what is new, and the composer below. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
 import { useLingui } from "@lingui/react/macro";
 import { Problem } from "../../api/client.ts";
 import type { Detail } from "../../api/types.ts";
 import { scene, updateScene } from "../../commands/scene.ts";
+import { afterPaint } from "../../lib/afterPaint.ts";
 import { markRead } from "../../sync/actions.ts";
 import { cache, keys } from "../../sync/cache.ts";
 import { useConversation, useMe } from "../../sync/queries.ts";
@@ -59,44 +68,47 @@ export default function Thread(props: Props) {
   return <Opened {...props} detail={found.data} me={me.address} />;
 }
 
+/** How far things were when the conversation was opened; `shown` rises when what is new is asked for. */
+const begun = ({ id, seen_up_to: shown, read_up_to: read }: Detail) => ({ id, shown, read });
+
 function Opened({ detail, me, composer, tasks, ...props }: Props & { detail: Detail; me: string }) {
-  const [opened] = useState({ shown: detail.seen_up_to, read: detail.read_up_to });
-  const [shown, setShown] = useState(opened.shown);
+  const [opened, setOpened] = useState(() => begun(detail));
+  if (opened.id !== detail.id) setOpened(begun(detail)); // the frame stays, what is in it changes
+  const { shown } = opened;
   const scroll = useRef<HTMLDivElement>(null);
   const entries = useMemo(() => entriesOf(detail), [detail]);
   const fresh = waiting(entries, shown, me);
   const seen = seenUpTo(entries, shown, me);
   const { id } = detail;
+  useEffect(() => updateScene({ open: detail }), [detail]);
+  useEffect(() => () => updateScene({ open: null }), []);
   useEffect(() => {
-    updateScene({ open: detail });
-    return () => updateScene({ open: null });
-  }, [detail]);
-  useEffect(() => {
-    if (seen > opened.read) void markRead(id, seen);
+    if (seen > opened.read) return afterPaint(() => void markRead(id, seen));
   }, [id, seen, opened.read]);
   useLayoutEffect(() => {
     const box = scroll.current; // before it is drawn: one layout instead of two
     const last = box?.querySelector<HTMLElement>("[data-open]:last-of-type");
     box?.scrollTo({ top: last ? Math.max(0, last.offsetTop - 120) : box.scrollHeight });
-  }, []);
+  }, [id]);
   const mine = entries.findLast((entry) => entry.by === me && entry.type !== "event")?.number ?? 0;
-  const before = useRef(mine);
+  const before = useRef({ id, mine });
   useEffect(() => {
-    if (mine <= before.current) return; // what I have just written is what I want to see
-    before.current = mine;
-    scroll.current?.scrollTo({ top: scroll.current.scrollHeight });
-  }, [mine]);
-  const show = () => {
-    setShown(detail.seen_up_to);
+    const written = before.current.id === id && mine > before.current.mine;
+    before.current = { id, mine };
+    if (written) scroll.current?.scrollTo({ top: scroll.current.scrollHeight }); // I want to see it
+  }, [id, mine]);
+  const { seen_up_to: newest } = detail;
+  const show = useCallback(() => {
+    setOpened((now) => ({ ...now, shown: newest }));
     requestAnimationFrame(() => {
       scroll.current?.scrollTo({ top: scroll.current.scrollHeight, behavior: "smooth" });
     });
-  };
+  }, [newest]);
   return (
     <article className={css.thread}>
       <Header detail={detail} me={me} {...props} />
       {tasks(detail)}
-      <div className={css.scroll} ref={scroll} tabIndex={-1}>
+      <div key={id} className={css.scroll} ref={scroll} tabIndex={-1}>
         <Entries
           detail={detail}
           entries={entries.filter((entry) => !fresh.includes(entry))}
