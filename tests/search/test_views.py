@@ -53,7 +53,7 @@ def test_a_view_counts_what_it_shows_and_follows(house: House, follower: Followe
     assert _count(house, "anna") == 2
     told = Change.objects.filter(kind="views.counted").latest("modseq")
     assert told.data == {
-        "views": [str(View.objects.get().pk)],
+        "owners": [house.world.user("anna").pk],
         "addresses": [support.pk],
         "people": [],
     }
@@ -70,6 +70,46 @@ def test_a_view_counts_what_it_shows_and_follows(house: House, follower: Followe
         assert _count(house, "anna") == 2
         assert client.delete(f"/api/v1/saved-views/{ident}").status_code == 204
     assert not Member.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("shared", "team", "heard"),
+    [
+        (False, False, ["anna"]),
+        (False, True, ["anna", "ben"]),
+        (True, False, ["anna", "ben", "cem"]),
+    ],
+)
+def test_of_a_view_that_is_not_theirs_nobody_hears_anything(
+    house: House, follower: Follower, shared: bool, team: bool, heard: list[str]
+) -> None:
+    world = house.world
+    names = ("anna", "ben", "cem")
+    support = world.address("support", **dict.fromkeys(names, READ_WRITE))
+    mail = world.mail(support).conversation
+    red = Team.objects.create(name="Rot")
+    red.members.add(world.user("ben"))
+    View.objects.create(
+        id=77_001, name="V", query="is:open", owner=world.user("anna"), shared=shared,
+        team=red if team else None,
+    )  # fmt: skip
+    listeners = {name: house.listen(name) for name in names}
+    for listener in listeners.values():
+        listener.until(type="hello")
+    while house.loop.run(follower.turn()):
+        pass
+    _touch(house, mail, state="closed")
+    house.loop.run(follower.turn())
+    house.services.writer.submit(
+        lambda: record("user.changed", at=house.now, data={"end": True})
+    ).result(10)
+    counted = []
+    for name, listener in listeners.items():
+        said = listener.before(data={"end": True})
+        listener.close()
+        counted += [name] if any(one.get("kind") == "views.counted" for one in said) else []
+        assert "77001" not in str(said)
+    assert counted == heard
 
 
 def test_nobody_learns_the_number_of_what_they_may_not_see(

@@ -133,8 +133,11 @@ def told(who: Actor, change: Logged, sight: Sight | None) -> Told:
 
 
 def _counts(who: Actor, data: Mapping[str, Any]) -> bool:
-    """Whether what moved in the numbers of views may be in theirs: `addresses` where something
-    moved for all who read there, `people` who see something that others may not."""
+    """Whether what moved in the numbers of views may be in theirs: `owners` of views that are not
+    for all, `addresses` where something moved for all who read there, `people` who see something
+    that others may not."""
+    if who.id not in data.get("owners", (who.id,)):
+        return False
     if "addresses" not in data:
         return True
     return who.id in data["people"] or not set(who.readable()).isdisjoint(data["addresses"])

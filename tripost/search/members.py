@@ -138,7 +138,7 @@ def tell(
         "views.counted",
         at=at,
         data={
-            "views": [str(pk) for pk in views],
+            **_for_whom(views),
             "addresses": sorted(addresses),
             "people": sorted(_concerned(sorted(conversations)[:MANY])),
         },
@@ -147,7 +147,18 @@ def tell(
 
 def tell_all(views: Sequence[int], *, at: datetime) -> None:
     """They have been looked at whole, because somebody changed them: nobody learns of mail."""
-    record("views.counted", at=at, data={"views": [str(pk) for pk in views]})
+    record("views.counted", at=at, data=_for_whom(views))
+
+
+def _for_whom(views: Sequence[int]) -> dict[str, list[int]]:
+    """Nobody learns that others have views of their own, not even by an id: `owners` are those who
+    have one of these, alone or with their team; none are named where one is for all."""
+    some = View.objects.filter(pk__in=views)
+    if some.filter(shared=True).exists():
+        return {}
+    owners = set(some.values_list("owner_id", flat=True))
+    members = User.objects.filter(teams__view__in=some).values_list("pk", flat=True)
+    return {"owners": sorted(owners | set(members))}
 
 
 def _concerned(conversations: Sequence[int]) -> set[int]:

@@ -25,7 +25,7 @@ BATCH = 500
 RESUME_LIMIT = 5_000
 SENDS_MOVED = frozenset(("message.added", "send.cancelled", "send.held", "delivery.updated"))
 # Data for us, not for the wire: a manager of one address hears of no other's mails.
-MINE_ALONE = frozenset(("readers", "before", "intakes", "addresses", "people"))
+MINE_ALONE = frozenset(("readers", "before", "intakes", "addresses", "people", "owners"))
 
 _log = log.get("servers.stream")
 
