@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from fastapi import APIRouter, Response
 
+from tripost.addresses.queries import address_named
 from tripost.conversations import actions, labels, queries, tallies
 from tripost.conversations import detail as details
 from tripost.conversations.finding import found, saved
@@ -139,11 +140,7 @@ async def _row(ask: Ask, conversation: int) -> Response:
 
 async def address_of(ask: Ask, name: str) -> int:
     """An address by its id or name; raises Hidden."""
-    by_id = name.isascii() and name.isdigit() and len(name) < 19
-    column, value = ("id", int(name)) if by_id else ("email", name.strip().lower())
-    found = await ask.read(
-        lambda reader: reader.row(f"SELECT id FROM addresses_address WHERE {column} = %s", (value,))
-    )
+    found = await ask.read(partial(address_named, name=name))
     if found is None:
         raise Hidden
-    return int(found[0])
+    return found

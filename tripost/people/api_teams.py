@@ -87,7 +87,7 @@ async def remove_team(ask: AskedByAdministrator, ident: str) -> Response:
 
 
 async def _shape(ask: Ask, ident: int, *, status: int = 200) -> Response:
-    for one in await ask.read(teams.teams):
-        if one.id == str(ident):
-            return answer(one, status=status)
-    raise Hidden
+    found = await ask.read(partial(teams.teams, only=ident))
+    if not found:
+        raise Hidden
+    return answer(found[0], status=status)

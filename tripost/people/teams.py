@@ -31,16 +31,22 @@ class NoSuchTeam(Exception):
     """It is not there (any more)."""
 
 
-def teams(reader: Reader) -> list[TeamShape]:
-    """All by name. Whoever has left the house is in no team, and is again on coming back."""
+def teams(reader: Reader, *, only: int | None = None) -> list[TeamShape]:
+    """All by name, or this one `only`. Whoever has left the house is in no team, and is again on
+    coming back."""
+    which, values = ("", ()) if only is None else ("AND t.id = %s ", (only,))
     found: dict[int, TeamShape] = {
         ident: TeamShape(str(ident), name, [])
-        for ident, name in reader.rows("SELECT id, name FROM people_team ORDER BY LOWER(name), id")
+        for ident, name in reader.rows(
+            "SELECT t.id, t.name FROM people_team t WHERE 1 = 1 "
+            f"{which}ORDER BY LOWER(t.name), t.id",
+            values,
+        )
     }
     for team, address in reader.rows(
-        "SELECT m.team_id, u.address FROM people_team_members m "
-        "JOIN people_user u ON u.id = m.user_id WHERE u.is_active = %s ORDER BY u.address",
-        (True,),
+        "SELECT t.id, u.address FROM people_team t JOIN people_team_members m ON m.team_id = t.id "
+        f"JOIN people_user u ON u.id = m.user_id WHERE u.is_active = %s {which}ORDER BY u.address",
+        (True, *values),
     ):
         if team in found:
             found[team].members.append(address)

@@ -216,3 +216,22 @@ def test_a_protected_field_always_has_a_reader(house: House, support: Address) -
     assert panel(house, "anna")["readers"] == ["anna@acme.example"]
     assert "DE02" not in ask(house, "ben", "GET", JANA).text
     assert ask(house, "ben", "PATCH", JANA, {"protected": True}).status_code == 403
+
+
+def test_who_sees_a_protected_field_is_chosen_without_protecting_the_person(
+    house: House, support: Address
+) -> None:
+    """As the dialog sends it: the switch off, people named."""
+    field = {"name": "Kasse", "value": "AOK", "protected": True}
+    ask(house, "anna", "PATCH", JANA, {"fields": [field]})
+    chosen = {"protected": False, "readers": ["ben@acme.example"]}
+    kept = ask(house, "anna", "PATCH", JANA, chosen).json()
+    assert kept["readers"] == ["anna@acme.example", "ben@acme.example"]
+    assert [panel(house, name)["fields"] for name in ("anna", "ben", "cem")] == [
+        [field], [field], [],
+    ]  # fmt: skip
+    assert not Conversation.objects.filter(confidential=True).exists(), "the person is no secret"
+    chosen["readers"] = ["anna@acme.example"]
+    assert ask(house, "cem", "PATCH", JANA, chosen).status_code == 403
+    assert ask(house, "anna", "PATCH", JANA, chosen).status_code == 200
+    assert panel(house, "ben")["fields"] == []

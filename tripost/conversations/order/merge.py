@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from tripost.conversations.event import add_entry, tell
+from tripost.conversations.event import Merged, add_entry, tell
 from tripost.conversations.order import belongings
 from tripost.conversations.order.audience import together
 from tripost.conversations.order.decide import Readers, combined
@@ -99,7 +99,11 @@ def _locked(
         .order_by("pk")
     }
     whole = rows.get(target)
-    if whole is None or whole.state == State.MERGED:
+    if whole is not None and whole.state == State.MERGED:  # while we waited for the lock
+        whole = rows.get(living(DjangoReader(), target))
+        if whole is None:
+            raise Merged
+    if whole is None:
         raise Hidden
     return whole, rows
 

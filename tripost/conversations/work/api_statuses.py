@@ -86,7 +86,7 @@ async def remove_status(ask: AskedByAdministrator, ident: str) -> Response:
 
 
 async def _shape(ask: Ask, ident: int, *, status: int = 200) -> Response:
-    for one in await ask.read(queries.statuses):
-        if one.id == str(ident):
-            return answer(one, status=status)
-    raise Hidden
+    found = await ask.read(partial(queries.statuses, only=ident))
+    if not found:
+        raise Hidden
+    return answer(found[0], status=status)

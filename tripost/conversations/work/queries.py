@@ -17,10 +17,12 @@ class StatusShape(msgspec.Struct, frozen=True):
     position: int
 
 
-def statuses(reader: Reader) -> list[StatusShape]:
-    """All of them, in the order of the menu."""
+def statuses(reader: Reader, *, only: int | None = None) -> list[StatusShape]:
+    """All of them, in the order of the menu; or this one `only`."""
+    which, values = ("", ()) if only is None else ("WHERE id = %s ", (only,))
     found = reader.rows(
-        "SELECT id, name, type, tone, position FROM store_status ORDER BY position, id"
+        f"SELECT id, name, type, tone, position FROM store_status {which}ORDER BY position, id",
+        values,
     )
     return [StatusShape(str(i), name, kind, tone, place) for i, name, kind, tone, place in found]
 

@@ -8,6 +8,7 @@ const WORDS: Record<string, MessageDescriptor> = {
   "not-found": msg`That is no longer there, or not for you to see.`,
   forbidden: msg`You may not do that here.`,
   crossing: msg`Something newer arrived while you were writing.`,
+  merged: msg`This has been merged into another conversation meanwhile.`,
   "too-late": msg`It has already left.`,
   "bad-query": msg`This search is not quite right.`,
   "too-large": msg`That is too large.`,

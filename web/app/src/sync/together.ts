@@ -35,6 +35,7 @@ export async function addNote(id: string, text: string, grant: string[]): Promis
     return true;
   } catch (problem) {
     failed(problem as Problem, t`The note was not added. Your text is still there.`);
+    refresh(id); // merged meanwhile: then the whole is shown, and the note can be added there
     return false;
   }
 }
