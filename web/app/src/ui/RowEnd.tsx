@@ -45,10 +45,11 @@ function Short({ row, others, assignee, tone }: RowProps) {
   const { t } = useLingui();
   const first = others[0];
   const tasks = row.tasks_open + row.tasks_done;
+  const presses = pressing(row.due_at); // then that alone is said
   return (
     <span className={css.end}>
-      <Dots labels={row.labels} tone={tone} />
-      {row.tasks_open > 0 && (
+      {!presses && <Dots labels={row.labels} tone={tone} />}
+      {!presses && row.tasks_open > 0 && (
         <IconListCheck
           size={15}
           stroke={1.5}
@@ -58,7 +59,7 @@ function Short({ row, others, assignee, tone }: RowProps) {
       {first && <Avatar person={first.person} size={18} solid ring={first.state} />}
       {row.confidential && <IconEyeOff size={15} stroke={1.5} aria-label={t`Confidential`} />}
       <Urgency priority={row.priority} />
-      {pressing(row.due_at) && <DueChip at={row.due_at ?? ""} />}
+      {presses && <DueChip at={row.due_at ?? ""} />}
       {assignee && <Avatar person={assignee} size={20} solid />}
       {!assignee && row.team && (
         <IconUsersGroup size={16} stroke={1.5} role="img" aria-label={row.team} />

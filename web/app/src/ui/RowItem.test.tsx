@@ -149,3 +149,11 @@ test("compact shows who, what and the end on one line", () => {
   for (const name of ["Shipping", "0 of 1 tasks done", "Repairs"])
     expect(screen.getByLabelText(name)).toBeInTheDocument();
 });
+
+test("compact leaves out what has no room when a time presses", () => {
+  const due_at = new Date(Date.now() + 38.5 * 60_000).toISOString();
+  show({ compact: true, row: { ...row, tasks_open: 1, due_at } });
+  expect(screen.getByText("38 min left")).toBeInTheDocument();
+  expect(screen.queryByLabelText("Shipping")).toBeNull();
+  expect(screen.queryByLabelText("0 of 1 tasks done")).toBeNull();
+});

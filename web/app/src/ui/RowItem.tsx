@@ -6,6 +6,7 @@ import type { Row } from "../api/types.ts";
 import { called } from "../lib/format.ts";
 import { cx } from "../lib/cx.ts";
 import { Avatar } from "./Avatar.tsx";
+import { pressing } from "./DueChip.tsx";
 import { End } from "./RowEnd.tsx";
 import { When } from "./RowWhen.tsx";
 import type { RowProps } from "./rowProps.ts";
@@ -91,7 +92,7 @@ function OneLine(props: RowProps) {
         <Subject {...props} />
       </span>
       <End {...props} />
-      <When row={row} />
+      {!pressing(row.due_at) && <When row={row} />}
     </>
   );
 }
