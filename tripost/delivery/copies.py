@@ -3,6 +3,7 @@
 import json
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from email.utils import formataddr
 from typing import Any
 
@@ -10,10 +11,12 @@ from cryptography.hazmat.primitives import serialization
 
 from tripost.core import dkim
 from tripost.core.smtp.content import canonical
+from tripost.delivery import sealing
 from tripost.delivery.frames import Frame, Item, Key, Press
 from tripost.delivery.signing import Signer
 from tripost.kit.secrets import Secrets
 from tripost.modes.distribution_list import render
+from tripost.modes.distribution_list.posting import authors, framing, settings
 from tripost.outbound import tally
 from tripost.outbound.claim import Copy, Mail
 from tripost.store.reads import Reader
@@ -55,7 +58,13 @@ class Copies:
         asking = [c for c in copies if c.subscriber is not None and c.mail.kind == "campaign"]
         people = self._people([c.subscriber for c in asking if c.subscriber is not None])
         return [
-            Item(c.delivery, c.mail.outgoing, c.recipient, c.subscriber, people.get(c.subscriber))
+            Item(
+                c.delivery,
+                c.mail.outgoing,
+                c.recipient,
+                c.subscriber,
+                person=people.get(c.subscriber),
+            )
             if c.mail.kind == "campaign"
             else Item(c.delivery, c.mail.outgoing, c.recipient, c.subscriber)
             for c in copies
@@ -77,12 +86,12 @@ class Copies:
     def _make(self, mail: Mail, raw: bytes) -> Frame:
         slots: tuple[dict[str, Any], ...] = ()
         counted = 0
+        domain = mail.email.rpartition("@")[2]
         if mail.kind == "post":
-            framed = self._frame(mail, raw)
-            head, content, domain = framed.head, framed.body, framed.from_domain
+            post = self._post(mail, raw)
+            head, content, domain = post.head, post.body, post.from_domain
         else:
             head, content = render.split(canonical(raw))
-            domain = mail.email.rpartition("@")[2]
         if mail.kind == "campaign":
             slots, counted = self._places(mail)
             head += _list_fields(mail)
@@ -101,6 +110,27 @@ class Copies:
             counted=counted,
         )
 
+    def _post(self, mail: Mail, raw: bytes) -> render.Frame:
+        """The frame of a post, as its author may be shown (core/rewriting.py), with our seal."""
+        domain = mail.email.rpartition("@")[2]
+        author = authors.of(self._reader, mail.message, hosts=self._signer.hosts, email=mail.email)
+        framed = framing.framed(
+            raw,
+            author=author,
+            listing=settings.of(self._reader, mail.address),
+            message_id=f"post-{mail.outgoing}@{domain}",
+            at=mail.not_before,
+        )
+        seal = sealing.seal(
+            framed.head,
+            body=framed.body[2:],
+            signers=self._signer.signing(domain, body=b"").signers,
+            origin=author.origin,
+            server=domain,
+            at=int(mail.not_before.timestamp()),
+        )
+        return replace(framed, head=seal + framed.head)
+
     def _places(self, mail: Mail) -> tuple[tuple[dict[str, Any], ...], int]:
         """The places of a campaign, and how many of its links are counted."""
         row = self._reader.row(
@@ -108,37 +138,6 @@ class Copies:
         )
         kept = (_json(row[0]) if row is not None else None) or {}
         return tuple(kept.get("slots", ())), len(kept.get("links", ()))
-
-    def _frame(self, mail: Mail, raw: bytes) -> render.Frame:
-        domain = mail.email.rpartition("@")[2]
-        return render.frame(
-            raw,
-            listing=render.Listing(email=mail.email, name=mail.name),
-            author=self._author(mail),
-            message_id=f"post-{mail.outgoing}@{domain}",
-            at=mail.not_before,
-        )
-
-    def _author(self, mail: Mail) -> render.Author:
-        """Who wrote the post, from its filed message."""
-        row = self._reader.row(
-            "SELECT m.from_name, m.from_address, m.recipients, m.verified, u.name, u.address "
-            "FROM store_message m LEFT JOIN people_user u ON u.id = m.author_id WHERE m.id = %s",
-            (mail.message,),
-        )
-        if row is None:
-            return render.Author(name="", address="", reply_to=(), keeps_from=False)
-        name, address, recipients, verified, colleague, own_address = row
-        answers = _reply_to(recipients)
-        if not answers and colleague is not None and address.lower() == mail.email:
-            answers = ((colleague, own_address),)  # written as the list: answers go to who wrote
-        ours = self._signer.hosts(address.rpartition("@")[2].lower())
-        return render.Author(
-            name=name,
-            address=address,
-            reply_to=answers,
-            keeps_from=ours and bool(verified or colleague is not None),
-        )
 
 
 def _list_fields(mail: Mail) -> bytes:
@@ -157,12 +156,6 @@ def _pem(key: dkim.PrivateKey) -> str:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     ).decode("ascii")
-
-
-def _reply_to(recipients: Any) -> tuple[tuple[str, str], ...]:
-    """Where the author wants answers; the column is JSON, decoded or not."""
-    found = _json(recipients) or {}
-    return tuple((name, address) for name, address in found.get("reply_to", ()) if address)
 
 
 def _json(value: Any) -> Any:

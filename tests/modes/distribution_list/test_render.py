@@ -10,13 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tripost.core.rewriting import Facts, decide
 from tripost.core.smtp.content import check_canonical
 from tripost.modes.distribution_list import render
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 LIST = render.Listing(email="news@acme.example", name="Acme Neues")
-ANNA = render.Author(name="Anna Ärger", address="anna@acme.example", reply_to=(), keeps_from=True)
-GAST = render.Author(name='Gast, "G."', address="gast@fremd.example", reply_to=(), keeps_from=False)
+
+
+def author(
+    name: str, address: str, *, ours: bool, reply_to: tuple[tuple[str, str], ...] = ()
+) -> render.Author:
+    facts = Facts(name=name, address=address, ours=ours, believed=ours)
+    shown = decide(facts, list_name=LIST.name, list_email=LIST.email)
+    return render.Author(name=name, address=address, reply_to=reply_to, shown=shown)
+
+
+ANNA = author("Anna Ärger", "anna@acme.example", ours=True)
+GAST = author('Gast, "G."', "gast@fremd.example", ours=False)
 POST = (
     b"Return-Path: <anna@acme.example>\r\n"
     b"DKIM-Signature: v=1; d=acme.example;\r\n\tb=abc\r\n"
@@ -31,8 +42,8 @@ POST = (
 )
 
 
-def copy(raw: bytes, author: render.Author, now: datetime) -> tuple[Message, bytes]:
-    made = render.frame(raw, listing=LIST, author=author, message_id="post-1@acme.example", at=now)
+def copy(raw: bytes, by: render.Author, now: datetime) -> tuple[Message, bytes]:
+    made = render.frame(raw, listing=LIST, author=by, message_id="post-1@acme.example", at=now)
     whole = render.copy_fields("https://mail.acme.example/u/TOKEN") + made.head + made.body
     check_canonical(whole)
     return message_from_bytes(whole), whole
@@ -54,8 +65,8 @@ def test_the_headers_of_a_copy(now: datetime) -> None:
 
 @pytest.mark.parametrize("name", ["From", "Reply-To", "List-Id", "List-Unsubscribe", "Precedence"])
 def test_what_may_stand_once_stands_once(name: str, now: datetime) -> None:
-    for author in (ANNA, GAST):
-        assert len(copy(POST, author, now)[0].get_all(name) or []) == 1
+    for by in (ANNA, GAST):
+        assert len(copy(POST, by, now)[0].get_all(name) or []) == 1
 
 
 @pytest.mark.parametrize(
@@ -85,12 +96,8 @@ def test_a_stranger_writes_via_the_list_and_gets_the_answers(now: datetime) -> N
 
 
 def test_where_the_author_wants_answers_they_go(now: datetime) -> None:
-    asks = render.Author(
-        name="Gast",
-        address="gast@fremd.example",
-        reply_to=(("Büro", "buero@fremd.example"), ("", "zwei@fremd.example")),
-        keeps_from=False,
-    )
+    answers = (("Büro", "buero@fremd.example"), ("", "zwei@fremd.example"))
+    asks = author("Gast", "gast@fremd.example", ours=False, reply_to=answers)
     mail, _ = copy(POST, asks, now)
     assert str(make_header(decode_header(mail["Reply-To"]))) == (
         "Büro <buero@fremd.example>, zwei@fremd.example"
@@ -107,11 +114,9 @@ def test_a_mail_without_anything_still_becomes_a_copy(now: datetime) -> None:
 
 @given(name=st.text(max_size=80), address=st.text(max_size=40), raw=st.binary(max_size=300))
 def test_nothing_in_a_post_begins_a_header_of_its_own(name: str, address: str, raw: bytes) -> None:
-    author = render.Author(
-        name=name, address=address, reply_to=((name, address),), keeps_from=False
-    )
+    stranger = author(name, address, ours=False, reply_to=((name, address),))
     evil = render.Listing(email="news@acme.example", name=name)
-    made = render.frame(raw, listing=evil, author=author, message_id="x@y", at=NOW)
+    made = render.frame(raw, listing=evil, author=stranger, message_id="x@y", at=NOW)
     check_canonical(made.head + made.body)
     assert b"\r\n\r\n" not in made.head
     assert made.head.count(b"\r\nFrom:") + made.head.startswith(b"From:") == 1
@@ -119,12 +124,8 @@ def test_nothing_in_a_post_begins_a_header_of_its_own(name: str, address: str, r
 
 
 def test_written_as_the_list_itself_it_needs_no_sender(now: datetime) -> None:
-    itself = render.Author(
-        name="Acme Neues",
-        address="news@acme.example",
-        reply_to=(("Anna", "anna@acme.example"),),
-        keeps_from=True,
-    )
+    answers = (("Anna", "anna@acme.example"),)
+    itself = author("Acme Neues", "news@acme.example", ours=True, reply_to=answers)
     mail, _ = copy(POST, itself, now)
     assert (mail["From"], mail["Sender"]) == ("Acme Neues <news@acme.example>", None)
     assert mail["Reply-To"] == "Anna <anna@acme.example>"

@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import format_datetime, formataddr
 from typing import Final
 
+from tripost.core.rewriting import NAME_LENGTH, Shown
 from tripost.core.smtp.content import canonical
 
 # Ours to write, or nobody's business but the author's (receipts would report 1,000 readers to
@@ -20,19 +21,20 @@ _DROPPED: Final = frozenset(
     list-id list-post list-help list-subscribe list-unsubscribe list-unsubscribe-post list-owner
     list-archive x-unsubscribe""".split()
 )
+# Where the author's own signature is to hold, these stay as the author wrote them.
+_SIGNED: Final = frozenset((b"from", b"sender", b"reply-to", b"dkim-signature"))
 _ONCE: Final = frozenset((b"subject", b"date", b"message-id", b"to", b"cc", b"mime-version"))
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
-NAME_LENGTH = 60  # characters of a display name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who wrote the post. `keeps_from`: verified, and of a domain we host and sign for."""
+    """Who wrote the post, how that is shown (core/rewriting.py), and where answers go."""
 
     name: str
     address: str
     reply_to: tuple[tuple[str, str], ...]
-    keeps_from: bool
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ class Listing:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What all copies of a post share: `head` without the fields of one copy, and `body` with
-    the blank line before it. `from_domain` says whose key signs."""
+    the blank line before it. `from_domain` says whose key signs: the author's where that is ours,
+    else the list's."""
 
     head: bytes
     body: bytes
@@ -56,9 +59,10 @@ class Frame:
 def frame(raw: bytes, *, listing: Listing, author: Author, message_id: str, at: datetime) -> Frame:
     """Prepare a post for its copies; `message_id` (without <>) and `at` fill what it lacks."""
     head, body = split(canonical(raw))
-    fields = list(_kept(head))
+    kept = _SIGNED if author.shown.step == "keeps" else frozenset()
+    fields = list(_kept(head, dropped=_DROPPED - kept))
     names = {name for name, _ in fields}
-    sender = author.address if author.keeps_from else listing.email
+    sender = author.address if author.shown.step == "ours" else listing.email
     ours = _our_fields(listing, author)
     if b"message-id" not in names:
         ours.append(("Message-ID", f"<{message_id}>"))
@@ -100,16 +104,15 @@ def list_id(email: str) -> str:
 
 
 def _our_fields(listing: Listing, author: Author) -> list[tuple[str, str]]:
-    shown = _clean(author.name) or author.address.partition("@")[0]
-    if author.keeps_from:
-        # RFC 5322 §3.6.2: the list is who sent it, the author is who wrote it.
-        by = [("From", _named(author.name, author.address))]
-        if author.address.lower() != listing.email:
+    shown = author.shown
+    by: list[tuple[str, str]] = []
+    answers: tuple[tuple[str, str], ...] = ()
+    if shown.step != "keeps":
+        by.append(("From", _named(shown.name, shown.address)))
+        if shown.keeps_author and author.address.lower() != listing.email:
+            # RFC 5322 §3.6.2: the list is who sent it, the author is who wrote it.
             by.append(("Sender", _named(listing.name, listing.email)))
-    else:
-        via = f"{shown[:NAME_LENGTH]} via {_clean(listing.name)[:NAME_LENGTH]}"
-        by = [("From", _named(via, listing.email))]
-    answers = author.reply_to or (((author.name, author.address),) if author.address else ())
+        answers = author.reply_to or (((author.name, author.address),) if author.address else ())
     replies = ",\r\n ".join(_named(name, address) for name, address in answers if address)
     return [
         *by,
@@ -121,7 +124,7 @@ def _our_fields(listing: Listing, author: Author) -> list[tuple[str, str]]:
     ]
 
 
-def _kept(head: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _kept(head: bytes, *, dropped: frozenset[bytes]) -> Iterator[tuple[bytes, bytes]]:
     """The author's fields that stay, folds and all, each with its name in lower case."""
     seen: set[bytes] = set()
     for field in re.split(rb"(?<=\n)(?![ \t])", head):
@@ -129,7 +132,7 @@ def _kept(head: bytes) -> Iterator[tuple[bytes, bytes]]:
         if found is None:
             continue  # the "From " line of a mbox, or rubbish: nothing a reader would miss
         name = found[1].lower()
-        if name in _DROPPED or name.startswith(b"x-tripost-") or name in seen & _ONCE:
+        if name in dropped or name.startswith(b"x-tripost-") or name in seen & _ONCE:
             continue
         seen.add(name)
         yield name, field
