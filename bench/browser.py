@@ -28,7 +28,7 @@ STEP_MS = 100.0
 SLOWER = 6
 ROWS = '[aria-label="Conversations"] a[href^="/"]'
 
-# From the key until the next frame in which the other conversation's mails are on the screen.
+# From the key until the frame after the one with the other subject and its newest mail's words.
 _STEP = """
 () => new Promise((done) => {
   const before = document.querySelector("h1[title]")?.title;
@@ -36,7 +36,10 @@ _STEP = """
     const began = event.timeStamp;
     const look = () => {
       const now = document.querySelector("h1[title]")?.title;
-      const there = document.querySelector("section[data-open]");
+      const newest = [...document.querySelectorAll("section[data-open]")].at(-1);
+      const page = newest?.querySelector("iframe")?.contentDocument;
+      const there = page ? page.readyState === "complete" && page.body?.textContent
+        : newest?.textContent;
       if (now !== before && there) requestAnimationFrame(() => done(performance.now() - began));
       else requestAnimationFrame(look);
     };
