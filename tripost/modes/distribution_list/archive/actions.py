@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Final
 
-from tripost.conversations.event import add_entry, locked
 from tripost.modes.distribution_list.archive.masking import masked
 from tripost.modes.distribution_list.models import Archived, ListSettings
 from tripost.outbound.models import Outgoing
@@ -52,14 +51,11 @@ def keep(outgoing: int, *, at: datetime) -> bool:
 
 def take_out(post: int, *, by: int, at: datetime) -> bool:
     """Nobody finds it in the archive any more; the mail itself stays (law 3). False: not there."""
-    row = Archived.objects.select_related("message").filter(pk=post).first()
+    row = Archived.objects.filter(pk=post).first()
     if row is None:
         return False
-    address, conversation = row.address_id, row.message.conversation_id
     row.delete()
-    add_entry(locked(conversation), kind="unarchived", actor=by, at=at, data={"post": str(post)})
     record(
-        "archive.changed", at=at, address=address, conversation=conversation, actor=by,
-        data={"taken_out": str(post)},
-    )  # fmt: skip
+        "archive.changed", at=at, address=row.address_id, actor=by, data={"taken_out": str(post)}
+    )
     return True

@@ -129,8 +129,9 @@ def private(
     """For colleagues who may read the list; what is confidential only for its readers."""
     allowed = unhidden(who, conversation="c.id")
     words, values = _words(q)
-    if cursor is not None and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
-        words, values = f"{words} AND p.id < %s", [*values, int(cursor)]
+    before = number(cursor or "")
+    if before is not None:
+        words, values = f"{words} AND p.id < %s", [*values, before]
     rows = reader.rows(
         f"SELECT p.id, p.subject, p.author, p.at, c.id, m.id {_FROM} AND {allowed.sql}{words} "
         "ORDER BY p.id DESC LIMIT %s",
@@ -145,13 +146,18 @@ def private(
     )
 
 
-def place(reader: Reader, *, who: Actor, ident: int) -> int | None:
-    """The list of an archived post `who` may know of."""
-    allowed = unhidden(who, conversation="m.conversation_id")
+def number(text: str) -> int | None:
+    """An id of ours, which has 19 digits; None for anything else."""
+    fits = text.isascii() and text.isdigit() and len(text) < 20
+    return int(text) if fits and int(text) < 2**63 else None
+
+
+def conversation(reader: Reader, *, ident: int) -> int | None:
+    """Where an archived post is filed; the policies decide about that."""
     row = reader.row(
-        "SELECT p.address_id FROM distribution_list_archived p "
-        f"JOIN store_message m ON m.id = p.message_id WHERE p.id = %s AND {allowed.sql}",
-        (ident, *allowed.params),
+        "SELECT m.conversation_id FROM distribution_list_archived p "
+        "JOIN store_message m ON m.id = p.message_id WHERE p.id = %s",
+        (ident,),
     )
     return int(row[0]) if row is not None else None
 

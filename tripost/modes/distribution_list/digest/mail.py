@@ -17,6 +17,8 @@ MOST: Final = 100  # posts in one digest
 TEXT: Final = 40_000  # characters of one post
 WHOLE: Final = 1_500_000  # characters of all of them
 
+_ID: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,400}@[A-Za-z0-9.-]{1,253}", re.ASCII)
+
 _WORDS: Final = {
     "de": {
         "subject": "{list}: {number} Mails",
@@ -145,7 +147,7 @@ def _letter(one: Told, text: str, *, listing: Settings, words: dict[str, str]) -
             subject=harmless(one.subject),
             text=text.rstrip() + "\n",
             date=one.at,
-            message_id=harmless(one.message_id).replace(" ", "") or f"post-{one.id}",
+            message_id=_message_id(one, listing),
         )
         try:
             raw = compose(letter)
@@ -154,6 +156,13 @@ def _letter(one: Told, text: str, *, listing: Settings, words: dict[str, str]) -
         if raw.isascii():  # an address beyond ASCII would make all of it UTF-8 (RFC 6532)
             return raw
     raise AssertionError("the list's own address can always stand in a header")
+
+
+def _message_id(one: Told, listing: Settings) -> str:
+    """The post's own, so that answers find it; what is none gets ours."""
+    if _ID.fullmatch(one.message_id):
+        return one.message_id
+    return f"post-{one.id}@{listing.email.rpartition('@')[2]}"
 
 
 def _mark(posts: Sequence[Told], *, listing: Settings, language: str, due: datetime) -> str:

@@ -147,7 +147,7 @@ def _older(found: list[Listed], q: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return queries.number(text)
 
 
 def _xml(text: str) -> str:
