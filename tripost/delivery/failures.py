@@ -11,8 +11,10 @@ from django.db import connection
 
 from tripost.addresses.models import Address
 from tripost.conversations.event import add_entry, locked
-from tripost.modes.distribution_list.joining import leaving
+from tripost.modes.distribution_list import bouncing
+from tripost.modes.distribution_list.bouncing import Bounce
 from tripost.modes.registry import room
+from tripost.outbound import tally
 from tripost.outbound.claim import Copy
 from tripost.outbound.kinds import FANOUT
 from tripost.outbound.models import Delivery
@@ -35,8 +37,18 @@ def tell(copy: Copy, *, code: str, text: str, at: datetime) -> int | None:
     """Part of the action that records a failure, whose Change shows it; the entry's number."""
     mail = copy.mail
     if mail.kind in FANOUT:
-        if code.startswith("5"):
-            leaving.bounced(mail.address, email=copy.recipient, at=at)
+        if code[:1] in ("4", "5"):  # what we did not send ourselves has no code
+            bouncing.bounced(
+                Bounce(
+                    address=mail.address,
+                    outgoing=mail.outgoing,
+                    email=copy.recipient,
+                    subscriber=copy.subscriber,
+                    code=code,
+                    text=text,
+                ),
+                at=at,
+            )
         return None
     if mail.conversation is None:
         return None
@@ -55,8 +67,9 @@ def tell(copy: Copy, *, code: str, text: str, at: datetime) -> int | None:
 def returned(delivery: int, *, code: str, text: str, hard: bool, at: datetime) -> Bounced | None:
     """A bounce came back by its envelope sender, after the next hop had taken the copy.
 
-    `hard`: for good. None: there is no such delivery. Runs in the writer. Safe to run twice: a
-    delivery that has failed already is not told again.
+    `hard`: for good; people hear of no other, but a copy of a list mail is lost either way. None:
+    there is no such delivery. Runs in the writer. Safe to run twice: a delivery that has failed
+    already is not told again.
     """
     row = (
         Delivery.objects.select_for_update().select_related("outgoing").filter(pk=delivery).first()
@@ -65,8 +78,8 @@ def returned(delivery: int, *, code: str, text: str, hard: bool, at: datetime) -
         return None
     mail = row.outgoing
     entry = None
-    if hard and row.state != "failed":
-        entry = _fail_late(row, code=code, text=text, at=at)
+    if row.state != "failed" and row.bounced_at is None and (hard or mail.kind in FANOUT):
+        entry = _fail_late(row, code=code, text=text, hard=hard, at=at)
         record(
             "delivery.updated",
             at=at,
@@ -82,16 +95,28 @@ def returned(delivery: int, *, code: str, text: str, hard: bool, at: datetime) -
     )
 
 
-def _fail_late(row: Delivery, *, code: str, text: str, at: datetime) -> int | None:
+def _fail_late(row: Delivery, *, code: str, text: str, hard: bool, at: datetime) -> int | None:
+    mail, before = row.outgoing, row.state
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE outbound_delivery SET state = 'failed', code = %s, detail = %s, "
-            "settled_at = %s, lease_until = NULL WHERE id = %s",
-            [code[:16], text[:500], stored(at), row.pk],
+            "settled_at = %s, bounced_at = %s, lease_until = NULL WHERE id = %s",
+            [code[:16], text[:500], stored(at), stored(at), row.pk],
         )
-    mail = row.outgoing
+    tally.move({(mail.pk, before): -1, (mail.pk, "failed"): 1}, at=at)
     if mail.kind in FANOUT:
-        leaving.bounced(mail.address_id, email=row.recipient, at=at)
+        bouncing.bounced(
+            Bounce(
+                address=mail.address_id,
+                outgoing=mail.pk,
+                email=row.recipient,
+                subscriber=row.subscriber_id,
+                code=code,
+                text=text,
+                hard=hard,
+            ),
+            at=at,
+        )
         return None
     if mail.conversation_id is None:
         return None

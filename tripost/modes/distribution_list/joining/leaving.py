@@ -1,7 +1,7 @@
-"""Who leaves a list by themselves, and whose mail comes back."""
+"""Who leaves a list by themselves."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from tripost.kit.secrets import Secrets
@@ -10,9 +10,6 @@ from tripost.modes.distribution_list.joining.tokens import Holder
 from tripost.modes.distribution_list.models import Subscriber
 from tripost.outbound.models import Delivery
 from tripost.store.changes import record
-
-HARD_BOUNCES = 3  # of different posts, within the memory below
-BOUNCE_MEMORY = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,24 +74,6 @@ def leave(holder: Holder, *, how: str, at: datetime) -> Membership | None:
         ).update(unsubscribed_at=at)
         _changed(found.address, at=at, data={"unsubscribed": [found.subscriber]})
     return replace(found, state="unsubscribed")
-
-
-def bounced(address: int, *, email: str, at: datetime) -> bool:
-    """A mail to this subscriber came back for good; True: that was once too often.
-
-    Part of the action that recorded the failure.
-    """
-    row = Subscriber.objects.filter(address_id=address, email=email, state="active").first()
-    if row is None:
-        return False
-    remembered = row.bounced_at is not None and at - row.bounced_at < BOUNCE_MEMORY
-    row.bounces = row.bounces + 1 if remembered else 1
-    row.bounced_at = at
-    if row.bounces >= HARD_BOUNCES:
-        row.state = "bouncing"
-        _changed(address, at=at, data={"bouncing": [row.pk]})
-    row.save(update_fields=["bounces", "bounced_at", "state"])
-    return row.state == "bouncing"
 
 
 def _changed(address: int, *, at: datetime, data: dict[str, Any]) -> None:
