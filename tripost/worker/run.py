@@ -13,6 +13,7 @@ from tripost.inbound.readers import Readers
 from tripost.inbound.verdict import Verdicts
 from tripost.jobs import actions as jobs
 from tripost.kit import log
+from tripost.kit.dns import resolver
 from tripost.search.enclosing import JOB
 from tripost.search.follower import Follower
 from tripost.store.services import Services
@@ -31,7 +32,8 @@ class Worker:
     def __init__(self, services: Services, *, local: Door, hostname: str) -> None:
         self._services = services
         self._readers = Readers(processes=services.settings.parse_processes)
-        self._processor = Processor(services, readers=self._readers, verdicts=Verdicts())
+        verdicts = Verdicts(resolver(services.settings.dns))
+        self._processor = Processor(services, readers=self._readers, verdicts=verdicts)
         self._enclosed = Enclosed(FileReaders())
         handlers = {**HANDLERS, JOB: self._enclosed.read}
         self._runner = Runner(services, handlers=handlers, periodic=PERIODIC)
