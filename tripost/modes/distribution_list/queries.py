@@ -79,5 +79,5 @@ _STATE = (
 
 def _place(cursor: str | None) -> int:
     """Where a page goes on; what is no cursor of ours begins at the beginning."""
-    fits = cursor is not None and cursor.isascii() and cursor.isdigit() and len(cursor) < 19
+    fits = cursor is not None and cursor.isascii() and cursor.isdigit() and len(cursor) < 20
     return int(cursor) if cursor is not None and fits else 0
