@@ -18,6 +18,11 @@ LISTS: dict[str, Decided] = {
     "change_list": Decided(
         "managers-of-address", _on("/addresses/{a}/list", {"prefix": "[x]"}), ADDRESSES
     ),
+    "preview_from": Decided(
+        "managers-of-address",
+        _on("/addresses/{a}/from-preview?author=anna@acme.example"),
+        ADDRESSES,
+    ),
     "list_allowed": Decided("moderators-of-address", _on("/addresses/{a}/allowed"), ADDRESSES),
     "remove_allowed": Decided("moderators-of-address", _allowed, ADDRESSES),
 }

@@ -171,3 +171,16 @@ def test_moderators_are_whoever_a_grant_lets_decide(house: House) -> None:
             {"user": "cem@acme.example", "team": None, "manages": False},
             {"user": None, "team": "Redaktion", "manages": False},
         ]
+
+
+def test_the_page_asks_as_whom_a_post_would_be_seen(house: House) -> None:
+    house.world.address("news", mode="list", anna=MANAGE)
+    asked = "/api/v1/addresses/news@acme.example/from-preview?author="
+    with house.client("anna") as client:
+        assert client.get(f"{asked}anna@acme.example").json() == {
+            "step": "ours",
+            "from": "Anna <anna@acme.example>",
+            "reply_to": ["Anna <anna@acme.example>"],
+            "why": "own-domain",
+        }
+        assert client.get(f"{asked}nobody").json()["code"] == "bad-address"

@@ -1,15 +1,16 @@
 """How a list is run, on the wire."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from tripost.addresses.models import Address
 from tripost.conversations.api import address_of
-from tripost.modes.distribution_list.posting import changing
+from tripost.kit.dns import resolver
+from tripost.modes.distribution_list.posting import changing, previewing
 from tripost.modes.distribution_list.posting.queries import moderators, nested
 from tripost.modes.distribution_list.posting.settings import Settings, of
 from tripost.people.door import Ask, Asked, Wish, answer, documented
@@ -74,6 +75,19 @@ class ListShape(msgspec.Struct, frozen=True):
     sign_up_url: str
     archive_url: str
     feed_url: str
+
+
+FromShape = msgspec.defstruct(
+    "FromPreview",
+    [
+        ("step", str),
+        ("from_", str, msgspec.field(name="from")),
+        ("reply_to", list[str]),
+        ("why", str),
+    ],
+    frozen=True,
+)
+"""How copies of this author's posts would show them; `step` and `why` are core.rewriting's."""
 
 
 class TopicWish(Wish):
@@ -143,6 +157,19 @@ async def change_list(ask: Asked, ident: str, wish: ListWish) -> Response:
     except Address.DoesNotExist:
         raise Hidden from None
     return await _shown(ask, address)
+
+
+@router.get("/addresses/{ident}/from-preview", operation_id="preview_from", **documented(FromShape))
+async def preview_from(
+    ask: Asked, ident: str, author: Annotated[str, Query(max_length=320)]
+) -> Response:
+    """As whom subscribers would see a post of this author. Asks DNS."""
+    address = await managed(ask, ident)
+    lookup = resolver(ask.services.settings.dns)
+    shown = await ask.work(partial(previewing.shown, address, author=author, lookup=lookup))
+    return answer(
+        FromShape(step=shown.step, from_=shown.from_, reply_to=list(shown.reply_to), why=shown.why)
+    )
 
 
 async def managed(ask: Ask, ident: str) -> int:
