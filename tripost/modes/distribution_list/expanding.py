@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import connection
 
 from tripost.kit.ids import block
+from tripost.modes.distribution_list.archive import actions as archive
 from tripost.outbound import tally
 from tripost.outbound.fanout import Born
 from tripost.outbound.results import leave, tell_progress
@@ -55,6 +56,8 @@ def born(
     """
     for mail in _waiting(at=at):
         campaign = mail.kind == "campaign"
+        if mail.kind == "post" and mail.cursor == 0:
+            archive.keep(mail.outgoing, at=at)
         chunk = _frozen(mail, at=at, limit=limit) if campaign else _active(mail, limit)
         made: list[Born] = []
         total = 0
