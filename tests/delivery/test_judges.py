@@ -163,10 +163,13 @@ OURS = [["acme.example", "rsa-sha256", "pass"], ["acme.example", "ed25519-sha256
 
 
 def changed(mail: bytes) -> list[bytes]:
-    """The body, the subject and, where it is ours, the link for leaving."""
+    """The body, what stands in the head, and what somebody added to it (PROMISES P46)."""
     return [
         mail.replace(b"am Samstag", b"am Sonntag"),
+        mail + b"More.\r\n",
         mail.replace(b"Subject: ", b"Subject: Re: "),
+        mail.replace(b"\r\nSubject: ", b"\r\nSubject: Win\r\nSubject: ", 1),
+        mail.replace(b"\r\nTo: ", b"\r\nTo: you@x.example\r\nTo: ", 1),
         mail.replace(b"\r\nFrom: ", b"\r\nFrom: Eve <eve@evil.example>\r\nFrom: ", 1),
     ]
 
@@ -182,12 +185,15 @@ def check(
     assert [parseaddr(one)[1] or one for one in good["from"]] == [author]
     assert by_dkimpy(mail, stage.zone) == [True] * (3 + len(theirs))
     for number, found in enumerate(bad):
-        # A second From is forbidden by what we sign, and left to DMARC by most others.
-        asked = [one for one in found["dkim"] if one[0] == "acme.example" or number < 2]
+        # What we sign forbids additions; what others sign often covers only what was there.
+        asked = [one for one in found["dkim"] if one[0] == "acme.example" or number < 3]
         assert {result for _, _, result in asked}.isdisjoint({"pass"})
-        assert (found["arc"], found["dmarc"] == "pass") == ("fail", False)
-    for one in changed(mail):
-        assert by_dkimpy(one, stage.zone) == [False] * (3 + len(theirs))
+        assert found["arc"] == "fail"
+        assert found["dmarc"] != "pass" or (theirs and number in (3, 4))
+    for number, one in enumerate(changed(mail)):
+        *signatures, chain = by_dkimpy(one, stage.zone)
+        assert not chain
+        assert not any(signatures[:2] if number >= 3 else signatures)
     other_link = mail.replace(b"/u/", b"/u/x", 1)
     assert by_dkimpy(other_link, stage.zone)[:2] == [False, False]
 
