@@ -140,6 +140,7 @@ STREAM = {
     "participants.set": "conversation",
     "message.added": "conversation",
     "mailing.answered": "conversation",
+    "bounces.warned": "conversation",
     "note.added": "conversation",
     "mark.set": "own",
     "followers.set": "conversation",

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import connection
 
 from tripost.conversations.work.forgetting import forget
+from tripost.modes.distribution_list import warning
 from tripost.modes.distribution_list.campaigns import asking, starting
 from tripost.modes.distribution_list.digest.sending import LAST, send_digests, send_last
 from tripost.modes.distribution_list.joining.forgetting import tidy
@@ -57,6 +58,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     LAST: send_last,
     asking.JOB: starting.start,
     "conversations.forget_acts": forget_acts,
+    warning.JOB: warning.warn,
     held.HELD: letters.tell_moderators,
     held.TOLD: letters.answer_moderator,
     held.REFUSED: letters.tell_author,
@@ -69,6 +71,7 @@ PERIODIC: Final = (
     Periodic("lists.digests", timedelta(minutes=1)),
     Periodic("lists.tidy", timedelta(minutes=10)),
     Periodic("conversations.forget_acts", timedelta(days=1)),
+    Periodic(warning.JOB, warning.EVERY),
     Periodic("people.forget_failures", timedelta(hours=6)),
     Periodic("people.forget_sessions", timedelta(days=1)),
     Periodic("search.learn", timedelta(minutes=1)),

@@ -31,7 +31,7 @@ from tripost.store.services import Services
 KIND: Final = "notice"  # of Outgoing
 ENCLOSED: Final = 2 * 1024 * 1024  # bytes of a held mail that goes along with its notice
 EXCERPT: Final = 1000  # characters
-_GENERATED: Final = (
+GENERATED: Final = (
     ("Auto-Submitted", "auto-generated"),  # RFC 3834 §5: no machine answers it
     ("X-Auto-Response-Suppress", "All"),
 )
@@ -89,13 +89,14 @@ def _put(
         if counted and not limits.may_get(one.to, kind=counted, at=at):
             continue
         assert waiting is not None
-        outgoing = _enqueue(one, address=waiting.address_id, at=at)
+        outgoing = enqueued(one, address=waiting.address_id, at=at)
         if counted:
             Notice.objects.create(outgoing_id=outgoing, email=one.to, kind=counted, at=at)
             HeldPost.objects.filter(pk=held).update(told_at=at)
 
 
-def _enqueue(ready: Ready, *, address: int, at: datetime) -> int:
+def enqueued(ready: Ready, *, address: int, at: datetime) -> int:
+    """The outgoing's id. Inside the writer."""
     Blobs.keep(ready.blob)
     return enqueue(
         Frozen(
@@ -133,7 +134,7 @@ def _asked(
     enclosed: Callable[..., str] = partial(words.phrase, "enclosed") if whole else excerpt
     said = _said(waiting, listing) | {
         "reason": words.reason(waiting.reason, language=language),
-        "link": _link(services, waiting),
+        "link": link_to(services, waiting.conversation_id, address=waiting.address_id),
         "enclosed": enclosed(language=language),
     }
     asked = tokens.Asked(waiting.address_id, waiting.pk, user.pk)
@@ -192,7 +193,7 @@ def _refusing(services: Services, held: int) -> list[Ready]:
             subject=harmless(subject),
             text=text,
             date=services.clock(),
-            message_id=_message_id(waiting, listing),
+            message_id=message_id_for(waiting.conversation_id, listing=listing),
             in_reply_to=message.message_id,
             references=(message.message_id,) if message.message_id else (),
             headers=_REPLIED,
@@ -209,7 +210,7 @@ def _composed(
     user: User,
     said: Mapping[str, str],
     at: datetime,
-    headers: tuple[tuple[str, str], ...] = _GENERATED,
+    headers: tuple[tuple[str, str], ...] = GENERATED,
     reply_to: tuple[tuple[str, str], ...] = (),
 ) -> bytes:
     subject, text = words.letter(kind, language=user.language, **said)
@@ -220,7 +221,7 @@ def _composed(
             subject=harmless(subject),
             text=text,
             date=at,
-            message_id=_message_id(waiting, listing),
+            message_id=message_id_for(waiting.conversation_id, listing=listing),
             reply_to=reply_to,
             headers=headers,
         )
@@ -243,10 +244,10 @@ def _said(waiting: HeldPost, listing: Settings) -> dict[str, str]:
     }
 
 
-def _message_id(waiting: HeldPost, listing: Settings) -> str:
+def message_id_for(conversation: int, *, listing: Settings) -> str:
     """Of ours, for this conversation: what answers it is filed there."""
     return make_message_id(
-        str(waiting.conversation_id),
+        str(conversation),
         domain=_domain(listing),
         random=token_urlsafe(12),
         key=signing_key(installation()),
@@ -257,9 +258,9 @@ def _domain(listing: Settings) -> str:
     return listing.email.rpartition("@")[2]
 
 
-def _link(services: Services, waiting: HeldPost) -> str:
-    base = services.settings.public_url
-    return f"{base}/mail/{waiting.address_id}/all/{waiting.conversation_id}"
+def link_to(services: Services, conversation: int, *, address: int) -> str:
+    """Where the app shows it."""
+    return f"{services.settings.public_url}/mail/{address}/all/{conversation}"
 
 
 def _as_it_came(raw: bytes) -> bytes:

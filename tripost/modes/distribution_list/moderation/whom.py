@@ -5,8 +5,8 @@ from tripost.people.policies import DECIDES, HELD, Actor, actors, may_see
 from tripost.store.reads import DjangoReader
 
 
-def moderators_of(address: int, *, conversation: int) -> list[User]:
-    """Everybody who may decide and sees this conversation, by address."""
+def moderators_of(address: int, *, conversation: int, right: int = DECIDES) -> list[User]:
+    """Everybody who may decide and sees this conversation, by address; or has another right."""
     reader = DjangoReader()
     users = sorted(
         {
@@ -14,21 +14,21 @@ def moderators_of(address: int, *, conversation: int) -> list[User]:
             for user, bits in reader.rows(
                 f"SELECT h.user_id, h.rights FROM {HELD} h WHERE h.address_id = %s", (address,)
             )
-            if bits & DECIDES
+            if bits & right
         }
     )
     deciding = [
         ident
         for ident, who in actors(reader, users=users).items()
-        if decides(who, address=address, conversation=conversation)
+        if decides(who, address=address, conversation=conversation, right=right)
     ]
     return list(User.objects.filter(pk__in=deciding).order_by("address"))
 
 
-def decides(who: Actor, *, address: int, conversation: int) -> bool:
+def decides(who: Actor, *, address: int, conversation: int, right: int = DECIDES) -> bool:
     """Whether this person may decide about a post in this conversation now."""
     return (
-        who.may(DECIDES, address=address)
+        who.may(right, address=address)
         and who.may(Right.READ, address=address)
         and may_see(DjangoReader(), who=who, conversation=conversation)
     )
