@@ -159,7 +159,8 @@ def _shown(
 
 def _state(row: Subscriber, said: Mapping[str, str], listing: Settings) -> str:
     names = {"email": row.email, "list": public.title(listing)}
-    return said[f"is_{row.state}"].format(**names)
+    state = "paused" if row.state == "active" and row.delivery == "pause" else row.state
+    return said[f"is_{state}"].format(**names)
 
 
 def _form(row: Subscriber, given: Any) -> dict[str, str]:

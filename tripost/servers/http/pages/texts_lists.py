@@ -37,6 +37,7 @@ LISTS: dict[str, dict[str, str]] = {
         "moved_says": "Die Mails von {list} gehen nun an {email}.",
         "preferences": "Einstellungen",
         "is_active": "{email} bekommt die Mails von {list}.",
+        "is_paused": "{email} macht Pause und bekommt gerade keine Mails von {list}.",
         "is_unsubscribed": "{email} ist abgemeldet und bekommt keine Mails von {list}.",
         "is_bouncing": "Mails an {email} kamen mehrmals zurück, deshalb schreiben wir Ihnen "
         "gerade nicht.",
@@ -140,6 +141,7 @@ LISTS: dict[str, dict[str, str]] = {
         "moved_says": "The mails of {list} now go to {email}.",
         "preferences": "Preferences",
         "is_active": "{email} gets the mails of {list}.",
+        "is_paused": "{email} takes a break and gets no mails of {list} at the moment.",
         "is_unsubscribed": "{email} has left and gets no mails of {list}.",
         "is_bouncing": "Mails to {email} came back several times, so we do not write to you at "
         "the moment.",
