@@ -6,7 +6,7 @@ from tests.doors import House
 from tests.rights.decided import ADDRESSES, Build, Decided, Request, _on
 from tests.rights.roles import Place
 from tripost.kit.ids import new_id
-from tripost.modes.distribution_list.models import Attribute, Segment, Subscriber
+from tripost.modes.distribution_list.models import Attribute, Import, Segment, Subscriber
 
 
 def _subscriber(body: Any = None) -> Build:
@@ -41,6 +41,19 @@ def _segment(body: Any = None) -> Build:
     return build
 
 
+FILE = {"file": ("x.csv", b"mail\nx@x.example\n", "text/csv")}
+
+
+def _import(suffix: str = "") -> Build:
+    def build(house: House, place: Place) -> Request:
+        made = Import.objects.create(
+            id=new_id(house.now), address=place.address, at=house.now, file="x.csv", state="done"
+        )
+        return Request(f"/addresses/{place.address.pk}/imports/{made.pk}{suffix}")
+
+    return build
+
+
 def _managers(build: Build) -> Decided:
     return Decided("managers-of-address", build, ADDRESSES)
 
@@ -62,6 +75,21 @@ SUBSCRIBERS: dict[str, Decided] = {
     ),
     "change_attribute": _managers(_attribute({"label": "L"})),
     "remove_attribute": _managers(_attribute()),
+    "export_subscribers": _managers(_on("/addresses/{a}/subscribers.csv")),
+    "set_nested": _managers(_on("/addresses/{a}/nested", {"lists": []})),
+    "preview_import": _managers(
+        lambda house, place: Request(f"/addresses/{place.address.pk}/imports/preview", files=FILE)
+    ),
+    "add_import": _managers(
+        lambda house, place: Request(
+            f"/addresses/{place.address.pk}/imports",
+            files={**FILE, "mapping": (None, '["email"]')},
+        )
+    ),
+    "list_imports": _managers(_on("/addresses/{a}/imports")),
+    "get_import": _managers(_import()),
+    "import_errors": _managers(_import("/errors.csv")),
+    "undo_import": _managers(_import("/undo")),
     "list_segments": _managers(_on("/addresses/{a}/segments")),
     "add_segment": _managers(
         lambda house, place: Request(

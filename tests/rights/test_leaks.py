@@ -121,12 +121,16 @@ DOORS: dict[str, Door] = {
     ),
     "get_subscriber": _of_address("/addresses/{a}/subscribers/a@x.example"),
     "list_attributes": _of_address("/addresses/{a}/attributes"),
-    "get_views": _just("/views"),
+    "export_subscribers": _of_address("/addresses/{a}/subscribers.csv"),
+    "list_imports": _of_address("/addresses/{a}/imports"),
+    "get_import": _of_address("/addresses/{a}/imports/5"),
+    "import_errors": _of_address("/addresses/{a}/imports/5/errors.csv"),
     "list_segments": _of_address("/addresses/{a}/segments"),
     "complete_segment": _of_address("/addresses/{a}/segments/complete?q=wrote:&at=6"),
     "list_held": _of_address("/addresses/{a}/held"),
     "list_saved_views": _just("/saved-views"),
     "list_conversations": Door(
+    "get_views": _just("/views"),
         always=lambda ground: [
             *(f"/conversations?view={view}&limit=1000" for view in VIEWS),
             *(f"/conversations?sort={sort}&limit=1" for sort in SORTS),

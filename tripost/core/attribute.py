@@ -50,7 +50,7 @@ def cleaned(value: object, *, kind: str, choices: tuple[str, ...] = ()) -> Store
     if kind == "number":
         return _number(value) if value != "" else None
     text = " ".join(str(value).split())
-    if _BROKEN.search(str(value).strip()) or len(text) > TEXT:
+    if _BROKEN.search(text) or len(text) > TEXT:
         raise BadValue("bad-text")
     if not text:
         return None
@@ -79,7 +79,9 @@ def date(text: str) -> str:
 def _number(value: str | int | float) -> int | float:
     """Digits with a point or a comma; with both, the last one begins the fraction."""
     if not isinstance(value, str):
-        return _kept(float(value), whole=isinstance(value, int))
+        if isinstance(value, int):
+            return _kept(value, whole=True)
+        return _kept(value, whole=False)
     text = value.strip()
     if not text or len(text) > 40 or not _NUMBER.fullmatch(text):
         raise BadValue("bad-number")
@@ -96,7 +98,7 @@ def _number(value: str | int | float) -> int | float:
 
 
 def _kept(number: float, *, whole: bool) -> int | float:
-    if not math.isfinite(number) or abs(number) > LARGEST:
+    if abs(number) > LARGEST or not math.isfinite(number):
         raise BadValue("bad-number")
     return int(number) if whole else number
 

@@ -13,6 +13,7 @@ from tripost.modes.distribution_list.digest.sending import LAST, send_digests, s
 from tripost.modes.distribution_list.joining.forgetting import tidy
 from tripost.modes.distribution_list.moderation import jobs as held
 from tripost.modes.distribution_list.moderation import letters
+from tripost.modes.distribution_list.subscribers.imports import job as imports
 from tripost.people.models import SignInFailure
 from tripost.search.learning import learn
 from tripost.store.services import Services
@@ -55,6 +56,7 @@ async def forget_acts(services: Services, _: Mapping[str, Any]) -> None:
 HANDLERS: Final[Mapping[str, Handler]] = {
     "lists.digests": send_digests,
     "lists.tidy": tidy,
+    **imports.HANDLERS,
     LAST: send_last,
     asking.JOB: starting.start,
     "conversations.forget_acts": forget_acts,

@@ -1,6 +1,7 @@
 """Around every answer: security headers, a limit on bodies, and never a bare 500."""
 
 import asyncio
+import re
 from typing import Protocol
 
 from tripost.kit import log
@@ -23,6 +24,8 @@ USUAL = {
 }
 BODY_LIMIT = 8 * 1024 * 1024  # bytes; uploads have their own
 UPLOAD_LIMIT = 30 * 1024 * 1024
+IMPORT_LIMIT = 51 * 1024 * 1024  # a file of 50 MB and what is around it
+_IMPORTS = re.compile(r"/api/v1/addresses/[^/]+/imports(?:/preview)?")
 
 _log = log.get("servers.http")
 
@@ -67,7 +70,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         answer = _Answer(send, self._usual)
-        limit = UPLOAD_LIMIT if scope["path"] == "/api/v1/uploads" else BODY_LIMIT
+        limit = _limit(scope["path"])
         declared = header(scope, b"content-length")
         if declared.isdigit() and int(declared) > limit:
             await refuse(answer, 413, "too-large", f"At most {limit:,} bytes fit.")
@@ -90,6 +93,12 @@ class Guard:
     def close(self) -> None:
         """Wait for what runs inside."""
         self._inner.close()
+
+
+def _limit(path: str) -> int:
+    if _IMPORTS.fullmatch(path):
+        return IMPORT_LIMIT
+    return UPLOAD_LIMIT if path == "/api/v1/uploads" else BODY_LIMIT
 
 
 class _Answer:

@@ -31,6 +31,8 @@ from tripost.modes.distribution_list.subscribers import api_attributes as attrib
 from tripost.outbound import api as outbound
 from tripost.outbound import api_suppressions as suppressions
 from tripost.people import api as people
+from tripost.modes.distribution_list.subscribers import api_nested as nested
+from tripost.modes.distribution_list.subscribers.imports import api as imports
 from tripost.people import api_audit as audit
 from tripost.people import api_teams as teams
 from tripost.people import api_tokens as tokens
@@ -73,4 +75,6 @@ def routers() -> list[APIRouter]:
         inbound.router,
         outbound.router,
         suppressions.router,
+        nested.router,
+        imports.router,
     ]

@@ -57,6 +57,22 @@ def vouch(
     )  # fmt: skip
 
 
+def take_back(
+    address: int, *, emails: Iterable[str], by: int | None, at: datetime, source: str
+) -> None:
+    """Who was vouched for by mistake is vouched for no more; that it was so stays told."""
+    Consent.objects.bulk_create(
+        [
+            Consent(
+                id=new_id(at), address_id=address, email=email.lower(), kind="withdrawn",
+                source=source, by_id=by, at=at,
+            )
+            for email in emails
+        ],
+        batch_size=500,
+    )  # fmt: skip
+
+
 def chain(address: int, *, email: str) -> tuple[Said, ...]:
     """Oldest first."""
     rows = Consent.objects.select_related("by").filter(address_id=address, email=email.lower())

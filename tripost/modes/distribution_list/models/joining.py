@@ -98,14 +98,22 @@ class Import(models.Model):
     by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL)
     at = models.DateTimeField()
     file = models.CharField(max_length=200)
-    mapping = models.JSONField(default=dict)
+    blob = models.ForeignKey("store.Blob", null=True, on_delete=models.PROTECT, related_name="+")
+    # its bytes, as long as they are needed
+    form = models.JSONField(default=dict)  # core.table.Form
+    mapping = models.JSONField(default=dict)  # {"columns": [...], "made": [keys it made]}
+    update = models.BooleanField(default=False, db_default=False)  # who is there is brought up
     evidence = models.TextField(blank=True)  # where the consent of these people is kept
-    state = models.CharField(max_length=8, default="running")  # running | done | undone | failed
+    state = models.CharField(max_length=8, default="running")
+    # running | done | failed | undoing | undone
     lines = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0, db_default=0)  # of them; here work goes on
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     present = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0, db_default=0)  # by undo: changed since by others
+    finished_at = models.DateTimeField(null=True)
 
 
 class ImportLine(models.Model):
@@ -113,13 +121,14 @@ class ImportLine(models.Model):
 
     load = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="told")
     line = models.PositiveIntegerField()  # in the file, the head is line 1
-    kind = models.CharField(max_length=8)  # refused | added | changed
+    kind = models.CharField(max_length=8)  # refused | added | changed | kept
     reason = models.CharField(max_length=40, blank=True)
     text = models.CharField(max_length=500, blank=True)  # the line, cut
     subscriber = models.ForeignKey(
         "distribution_list.Subscriber", null=True, on_delete=models.CASCADE
     )
     before = models.JSONField(null=True)
+    mark = models.CharField(max_length=16, default="", db_default="")  # of how it left them
 
     class Meta:
         """Read in the order of the file."""

@@ -31,6 +31,7 @@ class Subscriber(models.Model):
         constraints = (models.UniqueConstraint(fields=("address", "email"), name="one_subscriber"),)
         indexes = (
             models.Index(fields=("email",), name="subscriber_email"),
+            models.Index(fields=("address", "state"), name="subscriber_state"),
             models.Index(
                 fields=("address", "digested_at"),
                 name="subscriber_digest",

@@ -38,15 +38,20 @@ def read(query: str, around: Ground) -> And:
 
 
 def condition(node: Node, *, ground: Ground) -> Condition:
-    """A tree in SQL."""
+    """A tree in SQL, in brackets of its own."""
+    found = _condition(node, ground=ground)
+    return Condition(f"({found.sql})", found.values)
+
+
+def _condition(node: Node, *, ground: Ground) -> Condition:
     match node:
         case Words(text):
             return fields.words(text) if text else TRUE
         case Field():
             return fields.condition(node, ground=ground)
         case Not(inner):
-            return negated(condition(inner, ground=ground))
+            return negated(_condition(inner, ground=ground))
         case And(nodes):
-            return all_of([condition(one, ground=ground) for one in nodes])
+            return all_of([_condition(one, ground=ground) for one in nodes])
         case Or(nodes):
-            return any_of([condition(one, ground=ground) for one in nodes])
+            return any_of([_condition(one, ground=ground) for one in nodes])

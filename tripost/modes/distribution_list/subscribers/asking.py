@@ -1,5 +1,6 @@
 """Which list a request is about, and whether who asks looks after it."""
 
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 from tripost.conversations.api import address_of
@@ -25,3 +26,9 @@ async def managed(ask: Ask, name: str) -> ListOf:
     )
     assert found is not None, "it was read a moment ago"
     return ListOf(address, str(found[0]))
+
+
+async def streamed(ask: Ask, pieces: Iterator[str]) -> AsyncIterator[str]:
+    """Pieces of a long answer, each made away from the loop, on the connections of our pool."""
+    while (piece := await ask.work(lambda: next(pieces, None))) is not None:
+        yield piece

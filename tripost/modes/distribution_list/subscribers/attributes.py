@@ -1,7 +1,5 @@
 """The attributes of a list: defined, changed, dropped; values of subscribers made to fit."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from tripost.core import columns
 from tripost.core.attribute import CHOICES, KEY, KINDS, BadValue, Known, Stored, cleaned
 from tripost.kit.entered import BadInput, Conflict, one_line
 from tripost.modes.distribution_list.models import Attribute
@@ -21,7 +20,6 @@ MOST: Final = 60  # attributes of one list
 LABEL: Final = 80  # characters
 TAKEN: Final = frozenset(("name", "first_name", "last_name", "email", "address", "attr"))
 """What variables and queries call something else."""
-_LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +67,8 @@ def definition(reader: Reader, *, address: int, key: str) -> Definition:
 
 
 def slug(text: str) -> str:
-    """A key for a label: `Größe (cm)` is `groesse_cm`; "" where no letter is left."""
-    plain = text.strip().lower().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    key = re.sub(r"[^a-z0-9]+", "_", plain).strip("_").lstrip("0123456789_")[:40].rstrip("_")
+    """A free key for a label: `Größe (cm)` is `groesse_cm`; "" where no letter is left."""
+    key = columns.slug(text)
     return f"{key}_" if key in TAKEN else key
 
 
