@@ -55,6 +55,7 @@ def test_everything_that_is_set_is_read_again(house: House) -> None:
         "attachments": "strip",
         "attachment_types": [".PDF", "png"],
         "archive": "public",
+        "indexed": True,
         "topics": [{"key": "Ops", "name": "Betrieb", "words": ["Wartung"]}],
         "sign_up": True,
         "intro": "Was hier steht",

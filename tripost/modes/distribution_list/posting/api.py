@@ -60,6 +60,7 @@ class ListShape(msgspec.Struct, frozen=True):
     attachments: str
     attachment_types: list[str]
     archive: str
+    indexed: bool
     topics: list[TopicShape]
     sign_up: bool
     intro: str
@@ -122,6 +123,7 @@ class ListWish(Wish):
     attachments: str | None = None
     attachment_types: list[str] | None = None
     archive: str | None = None
+    indexed: bool | None = None
     topics: list[TopicWish] | None = None
     sign_up: bool | None = None
     intro: str | None = None
@@ -208,6 +210,7 @@ def _shape(
         attachments=found.attachments,
         attachment_types=list(found.attachment_types),
         archive=found.archive,
+        indexed=found.indexed,
         topics=[TopicShape(t.key, t.name, list(t.words)) for t in found.topics],
         sign_up=found.sign_up,
         intro=found.intro,

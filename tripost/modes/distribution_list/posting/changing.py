@@ -188,6 +188,7 @@ _CHECKS: Final[dict[str, Callable[[Any], Any]]] = {
     "attachments": _one_of(ATTACHMENTS, code="bad-attachments"),
     "attachment_types": _endings,
     "archive": _one_of(ARCHIVE, code="bad-archive"),
+    "indexed": bool,
     "topics": _topics,
     "sign_up": bool,
     "intro": _text(TEXT, code="bad-intro"),
