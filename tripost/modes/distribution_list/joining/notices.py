@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from tripost.core.compose import Letter, compose
+from tripost.core.compose import Letter, compose, harmless
 from tripost.kit.ids import new_id
 from tripost.modes.distribution_list.joining import limits, words
 from tripost.modes.distribution_list.models import Notice
@@ -46,22 +46,7 @@ def send(
         link=base_url + link,
         **said,
     )
-    ident = new_id(at)
-    raw = compose(
-        Letter(
-            from_=(listing.name, listing.email),
-            to=(("", to),),
-            subject=subject,
-            text=text,
-            date=at,
-            message_id=f"notice-{ident}@{listing.email.rpartition('@')[2]}",
-            headers=_HEADERS,
-        )
-    )
-    mail = Prepared(
-        digest(raw), len(raw), raw
-    )  # in the database, whatever its size: see forgetting
-    Blobs.keep(mail)
+    mail = _written(listing, to=to, subject=subject, text=text, at=at)
     outgoing = enqueue(
         Frozen(
             address=listing.address,
@@ -79,6 +64,24 @@ def send(
     )
     Notice.objects.create(outgoing_id=outgoing, email=to, kind=kind, at=at)
     return mail.sha256
+
+
+def _written(listing: Settings, *, to: str, subject: str, text: str, at: datetime) -> Prepared:
+    """The mail from the list, kept in the database, so that it can be forgotten."""
+    raw = compose(
+        Letter(
+            from_=(harmless(listing.name), listing.email),
+            to=(("", to),),
+            subject=subject,
+            text=text,
+            date=at,
+            message_id=f"notice-{new_id(at)}@{listing.email.rpartition('@')[2]}",
+            headers=_HEADERS,
+        )
+    )
+    mail = Prepared(digest(raw), len(raw), raw)
+    Blobs.keep(mail)
+    return mail
 
 
 def answered(email: str, *, mail: str) -> None:
