@@ -133,11 +133,18 @@ def test_the_author_is_looked_at_again(world: World, change: str, may: bool) -> 
 
 
 def test_who_wants_no_mail_gets_none(world: World) -> None:
-    Suppression.objects.create(email="a@x.example", reason="complaint", at=world.now)
+    Suppression.objects.create(email="a@x.example", reason="hand", at=world.now)
     freeze(world, "A@x.example", "b@x.example")
     claimed = take(world)
     assert names(claimed) == ["b"]
     assert [why for _, why in claimed.barred] == ["this recipient wants no mail from us"]
+
+
+@pytest.mark.parametrize(("kind", "goes"), [("reply", ["a"]), ("campaign", []), ("post", [])])
+def test_who_complained_still_gets_answers(world: World, kind: str, goes: list[str]) -> None:
+    Suppression.objects.create(email="a@x.example", reason="complaint", at=world.now)
+    freeze(world, "a@x.example", kind=kind)
+    assert names(take(world)) == goes
 
 
 def result(world: World, outgoing: int, outcome: Outcome, **changes: object) -> Result:

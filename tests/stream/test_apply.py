@@ -13,7 +13,9 @@ from tests.stream.order import ORDER
 from tests.world import READ_WRITE
 from tripost.addresses.models import Address
 from tripost.conversations.work import snooze
+from tripost.delivery import complaints
 from tripost.modes.switch import switch
+from tripost.outbound.models import Delivery
 from tripost.people import actions as people
 from tripost.people.models import Right
 from tripost.store.changes import record
@@ -192,6 +194,13 @@ def token_comes_and_goes(house: House, thread: int) -> None:
         assert anna.delete(f"/api/v1/tokens/{made['token']['id']}").status_code == 204
 
 
+def complained(house: House, thread: int) -> None:
+    """Whoever got an answer calls it unwanted."""
+    ACTIONS["reply"](house, thread)
+    copy = Delivery.objects.get().pk
+    house.services.writer.submit(lambda: complaints.about_delivery(copy, at=house.now)).result(10)
+
+
 ACTIONS: dict[str, Callable[[House, int], object]] = {
     **ORDER,
     "mail": a_mail_arrives,
@@ -239,6 +248,7 @@ ACTIONS: dict[str, Callable[[House, int], object]] = {
         "anna", "POST", "/conversations/{c}/replies", {"text": "x", "seen_up_to": 1, "close": True}
     ),
     "undo": sent_and_undone,
+    "complaint": complained,
     "draft": over_http(
         "ben", "POST", "/drafts", {"conversation": "", "address_id": "0", "text": "x"}
     ),

@@ -1,15 +1,13 @@
 """Somebody called a mail of ours unwanted: they leave the list, and get no list mail any more."""
 
 from datetime import datetime
-from typing import Final
 
 from tripost.modes.distribution_list.joining import leaving, tokens
 from tripost.modes.distribution_list.joining.tokens import Holder
 from tripost.modes.distribution_list.models import Subscriber
+from tripost.outbound.kinds import COMPLAINT
 from tripost.outbound.models import Delivery, Suppression
 from tripost.store.changes import record
-
-REASON: Final = "complaint"  # of a Suppression: holds for list mail, answers still go out
 
 
 def about_delivery(delivery: int, *, at: datetime) -> None:
@@ -49,7 +47,7 @@ def _take_off(subscriber: int, *, at: datetime) -> None:
     if row is None:
         return
     # Without a delivery: that copy counts as complained about, not as a way of leaving.
-    leaving.leave(Holder(row.pk, tokens.mark(row.email)), how=REASON, at=at)
+    leaving.leave(Holder(row.pk, tokens.mark(row.email)), how=COMPLAINT, at=at)
     Suppression.objects.get_or_create(
-        email=row.email.lower(), defaults={"reason": REASON, "at": at}
+        email=row.email.lower(), defaults={"reason": COMPLAINT, "at": at}
     )

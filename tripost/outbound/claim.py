@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from tripost.outbound.kinds import FANOUT
+from tripost.outbound.kinds import COMPLAINT, FANOUT
 from tripost.people.models import Right
 from tripost.people.policies import HELD
 from tripost.store.reads import DjangoReader, Reader
@@ -156,21 +156,27 @@ def _barred(reader: Reader, copies: Sequence[Copy]) -> dict[int, str]:
     for copy in copies:
         if copy.mail.outgoing in stopped:
             barred[copy.delivery] = "the author may no longer write as this address"
-        elif copy.recipient.lower() in suppressed:
+        elif _bars(suppressed.get(copy.recipient.lower()), copy):
             barred[copy.delivery] = "this recipient wants no mail from us"
     return barred
 
 
-def _suppressed(reader: Reader, copies: Sequence[Copy]) -> set[str]:
+def _bars(reason: str | None, copy: Copy) -> bool:
+    """Who complained gets no list mail; what they themselves ask is answered."""
+    return reason is not None and (reason != COMPLAINT or copy.mail.kind in FANOUT)
+
+
+def _suppressed(reader: Reader, copies: Sequence[Copy]) -> dict[str, str]:
+    """Address → why nobody writes there."""
     if reader.row("SELECT 1 FROM outbound_suppression LIMIT 1") is None:
-        return set()
+        return {}
     emails = sorted({copy.recipient.lower() for copy in copies})
-    return {
-        row[0]
-        for row in reader.rows(
-            f"SELECT email FROM outbound_suppression WHERE email IN ({_places(emails)})", emails
+    return dict(
+        reader.rows(
+            f"SELECT email, reason FROM outbound_suppression WHERE email IN ({_places(emails)})",
+            emails,
         )
-    }
+    )
 
 
 def _author_may(reader: Reader, mail: Mail) -> bool:

@@ -3,4 +3,5 @@
 from typing import Final
 
 FANOUT: Final = ("post", "campaign", "digest")
+COMPLAINT: Final = "complaint"  # why of a Suppression that holds for list mail alone
 FANOUT_SQL: Final = "('post', 'campaign', 'digest')"
