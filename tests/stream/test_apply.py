@@ -9,6 +9,7 @@ import pytest
 
 from tests.doors import House
 from tests.stream.browser import END, Browser
+from tests.stream.list_actions import LIST_ACTIONS
 from tests.stream.order import ORDER
 from tests.world import READ_WRITE
 from tripost.addresses.models import Address
@@ -203,6 +204,7 @@ def complained(house: House, thread: int) -> None:
 
 ACTIONS: dict[str, Callable[[House, int], object]] = {
     **ORDER,
+    **LIST_ACTIONS,
     "mail": a_mail_arrives,
     "new mail": a_stranger_writes,
     "note": over_http("anna", "POST", "/conversations/{c}/notes", {"text": "@ben x"}),
