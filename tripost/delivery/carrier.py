@@ -11,6 +11,7 @@ import msgspec
 
 from tripost.delivery import wire
 from tripost.delivery.frames import Frame, Item
+from tripost.delivery.line import Hop
 from tripost.kit import log
 
 STOP_SECONDS: Final = 40.0  # it has a patience of its own that is shorter
@@ -129,13 +130,13 @@ class Carrier(asyncio.Protocol):
 
 
 def setup_of(
-    *, key: str, data: Path, address: dict[str, object], hostname: str, lines: int, patience: float
+    *, key: str, data: Path, relay: Hop, hostname: str, lines: int, patience: float
 ) -> wire.Setup:
     """What a carrier is told first."""
     return wire.Setup(
         key=key,
         slate=str(slate_of(data)),
-        address=address,
+        relay=wire.NextHop(relay.host, relay.port, relay.user, relay.password, relay.tls),
         hostname=hostname,
         lines=lines,
         patience=patience,

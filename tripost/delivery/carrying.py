@@ -1,8 +1,8 @@
 """The carrier, a process of its own: renders list copies, signs them, speaks with the next hop.
 
-It decides nothing and knows no database. Each line begins a mail only when the server hands one
-over, which it does once the line's last one is recorded. If the server dies, the mails under way
-are finished and what became of them stays in the slate for the next server to read.
+It decides nothing and knows no database. A line begins a mail only when the server hands one over,
+and what became of it is in the slate before the server hears of it. If the server dies, the mails
+under way are finished, and the slate tells the next server what became of them.
 
 Run as `python -m tripost.delivery.carrying <fd>`; the socket `fd` speaks msgpack, see `wire.py`.
 """
@@ -24,12 +24,13 @@ from tripost.core.smtp.replies import Reply
 from tripost.delivery import wire
 from tripost.delivery.frames import Item, Press
 from tripost.delivery.lane import Lane, Said
-from tripost.delivery.slate import LINES, Slate
+from tripost.delivery.slate import Slate
 from tripost.kit import log
 from tripost.kit.secrets import Secrets
 
 IDLE_SECONDS: Final = 20.0  # how long an unused connection stays open
 MAILS_PER_LINE: Final = 1000  # then a fresh one: some servers count
+MOST_LINES: Final = 64
 LINGER_SECONDS: Final = 30.0  # for what is under way when the server is gone
 
 _log = log.get("delivery.carrier")
@@ -48,12 +49,12 @@ class Carriage(asyncio.Protocol):
         self._waiting: deque[Item] = deque()
         self._items: dict[int, Item] = {}  # by delivery, on a line
         self._again: set[int] = set()  # had a second try after a dead line
-        self._lines: dict[int, Lane] = {}
+        self._lines: set[Lane] = set()
         self._idle: list[Lane] = []
         self._opening: set[asyncio.Task[None]] = set()
         self._results: list[wire.Result] = []
         self._at = 0
-        self._most = LINES  # lines the next hop lets us have
+        self._most = MOST_LINES  # lines the next hop lets us have
         self.leaving = False
 
     # The socket to the server.
@@ -75,7 +76,7 @@ class Carriage(asyncio.Protocol):
     def look(self) -> None:
         """Once a second: silence, idle lines."""
         now = monotonic()
-        for lane in list(self._lines.values()):
+        for lane in list(self._lines):
             lane.look(now)
         for lane in [one for one in self._idle if now - one.idle_since() > IDLE_SECONDS]:
             self._idle.remove(lane)
@@ -83,7 +84,7 @@ class Carriage(asyncio.Protocol):
 
     def cut(self) -> None:
         """The end of all patience."""
-        for lane in list(self._lines.values()):
+        for lane in list(self._lines):
             lane.cut()
         self.done.set()
 
@@ -130,10 +131,8 @@ class Carriage(asyncio.Protocol):
     def _open(self) -> None:
         assert self._setup is not None
         assert self._slate is not None
-        number = next(n for n in range(LINES) if n not in self._lines)
         lane = Lane(
-            self._setup.relay(),
-            number=number,
+            self._setup.relay,
             slate=self._slate,
             hostname=self._setup.hostname,
             patience=self._setup.patience,
@@ -141,7 +140,7 @@ class Carriage(asyncio.Protocol):
             told=self._told,
             ended=self._ended,
         )
-        self._lines[number] = lane
+        self._lines.add(lane)
         task = asyncio.ensure_future(lane.open())
         self._opening.add(task)
         task.add_done_callback(self._opening.discard)
@@ -163,7 +162,7 @@ class Carriage(asyncio.Protocol):
             self._idle.append(lane)
             return
         self._items[item.delivery] = item
-        lane.send(item.delivery, mail)
+        lane.send(item.delivery, mail, slot=item.slot)
 
     def _told(self, lane: Lane, delivery: int, said: Said) -> None:
         item = self._items.pop(delivery)
@@ -184,7 +183,7 @@ class Carriage(asyncio.Protocol):
 
     def _ended(self, lane: Lane, why: Reply) -> None:
         """A line is gone. One that never carried anything says that the next hop is away."""
-        self._lines.pop(lane.number, None)
+        self._lines.discard(lane)
         if lane in self._idle:
             self._idle.remove(lane)
         if lane.mails == 0 and self._lines:

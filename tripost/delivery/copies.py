@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives import serialization
 
 from tripost.core import dkim
 from tripost.core.smtp.content import canonical
+from tripost.core.smtp.grammar import is_address
 from tripost.delivery import sealing
 from tripost.delivery.frames import Frame, Item, Key, Press
 from tripost.delivery.signing import Signer
@@ -93,8 +94,9 @@ class Copies:
         else:
             head, content = render.split(canonical(raw))
         if mail.kind == "campaign":
-            slots, counted = self._places(mail)
-            head += _list_fields(mail)
+            kept = self._kept_with(mail)
+            slots, counted = tuple(kept.get("slots", ())), len(kept.get("links", ()))
+            head += _list_fields(mail) + _answers(kept.get("reply_to"))
         signing = self._signer.signing(domain, body=content[2:])
         return Frame(
             outgoing=mail.outgoing,
@@ -131,13 +133,13 @@ class Copies:
         )
         return replace(framed, head=seal + framed.head)
 
-    def _places(self, mail: Mail) -> tuple[tuple[dict[str, Any], ...], int]:
-        """The places of a campaign, and how many of its links are counted."""
+    def _kept_with(self, mail: Mail) -> dict[str, Any]:
+        """The places of a campaign, its counted links, where answers go."""
         row = self._reader.row(
             "SELECT draft FROM outbound_outgoing WHERE id = %s", (mail.outgoing,)
         )
-        kept = (_json(row[0]) if row is not None else None) or {}
-        return tuple(kept.get("slots", ())), len(kept.get("links", ()))
+        kept: dict[str, Any] = (_json(row[0]) if row is not None else None) or {}
+        return kept
 
 
 def _list_fields(mail: Mail) -> bytes:
@@ -147,6 +149,14 @@ def _list_fields(mail: Mail) -> bytes:
         f"List-Id: {name} <{render.list_id(mail.email)}>\r\nList-Post: <mailto:{mail.email}>\r\n"
         f"Precedence: list\r\nX-Loop: {mail.email}\r\n"
     ).encode()
+
+
+def _answers(reply_to: Any) -> bytes:
+    """Reply-To from (name, address)."""
+    if not reply_to or not is_address(reply_to[1]):
+        return b""
+    name = " ".join("".join(c if c.isprintable() else " " for c in reply_to[0]).split())
+    return f"Reply-To: {formataddr((name, reply_to[1]))}\r\n".encode()
 
 
 def _pem(key: dkim.PrivateKey) -> str:

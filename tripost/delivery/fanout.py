@@ -1,8 +1,9 @@
 """List copies on their way: claim some hundreds, hand them to the carrier, write results down.
 
-The carrier has as many copies as it has lines, and gets the next ones together with the news that
-the results of the last ones are durable. Until then everything is here, so who leaves the list, a
-pause and a cancel are seen before the next copy begins.
+The carrier never has more copies than lines, and gets the next one with the answer to the last;
+until then everything is here, so who leaves the list, a pause and a cancel are seen before the next
+copy begins. Its answers are in the slate, which outlives a kill; the database has them some
+milliseconds later, many in one commit.
 """
 
 import asyncio
@@ -19,7 +20,8 @@ from tripost.core.smtp.replies import Reply
 from tripost.delivery import backoff, fate, recovery, slate, wire
 from tripost.delivery.carrier import Carrier, setup_of, slate_of
 from tripost.delivery.copies import Copies
-from tripost.delivery.news import News
+from tripost.delivery.frames import Item
+from tripost.delivery.news import PAUSED, News
 from tripost.delivery.recording import Done, Ledger
 from tripost.kit import log
 from tripost.modes.distribution_list import expanding
@@ -80,7 +82,7 @@ class Fanout:
                 setup_of(
                     key=key,
                     data=services.settings.data,
-                    address=relay.model_dump(),
+                    relay=relay,
                     hostname=hostname,
                     lines=lines,
                     patience=patience,
@@ -92,9 +94,10 @@ class Fanout:
             else None
         )
         self._free = lines
-        self._lines = lines
+        self._slots = deque(range(slate.SLOTS))
         self._ready: deque[Copy] = deque()
-        self._flying: dict[int, Copy] = {}
+        self._flying: dict[int, tuple[Copy, int]] = {}  # by delivery, each with its slot
+        self._inline = services.settings.on_sqlite
         self._mails: dict[int, Mail] = {}
         self._stopping = False
         self._failures = 0
@@ -158,8 +161,13 @@ class Fanout:
         self._ledger.waited |= taken.waited
         for copy, why in claimed.barred:
             self._ledger.put(Done(copy, result=fate.barred(copy, why=why, at=at)))
-        await self._sort(claimed.copies, at=at)
-        self._hand_out()
+        again = [copy for copy in claimed.copies if copy.delivery in taken.waited]
+        gone = await self._look(partial(self._news.asked, again))
+        for copy in again:
+            if copy.delivery in gone:
+                self._put_aside(copy, gone[copy.delivery], at=at)
+        await self._sort([c for c in claimed.copies if c.delivery not in gone], at=at)
+        self._pump()
         return len(self._ready) <= LOW
 
     def _take(self, at: datetime) -> Taken:
@@ -183,7 +191,9 @@ class Fanout:
 
     async def _size(self) -> None:
         """How many a post that begins goes to; counted beside the writer."""
-        totals = await self._services.pool.run(partial(expanding.sizes, DjangoReader()))
+        totals = await self._services.pool.run(
+            partial(expanding.sizes, DjangoReader(), at=self._services.clock())
+        )
         if totals:
             await self._services.writer.do(partial(expanding.sized, totals), mail=True)
 
@@ -226,32 +236,40 @@ class Fanout:
 
     # Handing out.
 
-    def _hand_out(self) -> None:
-        task = asyncio.ensure_future(self._handed_out())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _pump(self) -> None:
+        """Give every free line its next copy: at once where reads run inline, so that nothing can
+        happen between the look at who has left and the hand-over."""
+        if not self._may_begin():
+            return
+        if self._inline and self._carrier is not None and self._carrier.running:
+            self._begin(self._sifted())
+        elif not self._handing.locked():
+            task = asyncio.ensure_future(self._hand_out())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        if self._wake is not None and len(self._ready) <= LOW:
+            self._wake.set()
 
-    async def _handed_out(self) -> None:
-        """Give every free line its next copy. On SQLite nothing can happen between the look at
-        who has left and the hand-over."""
+    def _may_begin(self) -> bool:
+        if not self._ready or self._free <= 0 or not self._slots or self._stopping:
+            return False
+        return self._closed_until is None or self._services.clock() >= self._closed_until
+
+    async def _hand_out(self) -> None:
+        """The same where reads wait, and where the carrier has to be started first."""
         async with self._handing:
             try:
-                while self._ready and self._free > 0 and not self._stopping and self._open():
-                    if self._carrier is None:
-                        return
+                while self._may_begin() and self._carrier is not None:
                     if not self._carrier.running:
                         await recovery.carrier_gone(self._slate)
                         await self._carrier.start()
-                    await self._look(self._sift)
-                    await self._begin()
+                    batch = await self._look(self._sifted)
+                    self._begin(batch)
             except Exception:
                 _log.exception("fanout.hand_out_failed")
                 await asyncio.sleep(AGAIN_SECONDS)
         if self._wake is not None and len(self._ready) <= LOW:
             self._wake.set()
-
-    def _open(self) -> bool:
-        return self._closed_until is None or self._services.clock() >= self._closed_until
 
     def _sift(self) -> None:
         """Take those out who left, and whose send was paused or cancelled."""
@@ -264,27 +282,39 @@ class Fanout:
             why = gone.get(copy.delivery)
             if why is None:
                 kept.append(copy)
-            elif why == "paused":
-                self._ledger.put(Done(copy, back=at))
             else:
-                self._ledger.put(Done(copy, result=fate.unwanted(copy, why=why, at=at)))
+                self._put_aside(copy, why, at=at)
         self._ready = kept
 
-    async def _begin(self) -> None:
-        """As many as there are free lines."""
-        assert self._carrier is not None
-        batch = [self._ready.popleft() for _ in range(min(self._free, len(self._ready)))]
-        if not batch:
-            return
-        self._free -= len(batch)
-        if any(copy.mail.kind == "campaign" for copy in batch):
-            items = await self._look(partial(self._copies.items, batch))
+    def _put_aside(self, copy: Copy, why: str, *, at: datetime) -> None:
+        """For later, or for good."""
+        if why == PAUSED:
+            self._ledger.put(Done(copy, back=at))
         else:
-            items = self._copies.items(batch)
-        for copy in batch:
-            self._flying[copy.delivery] = copy
-            if not self._carrier.knows(copy.mail.outgoing):
-                self._carrier.learn(self._copies.press(copy.mail).frame)
+            self._ledger.put(Done(copy, result=fate.unwanted(copy, why=why, at=at)))
+
+    def _sifted(self) -> list[Item]:
+        self._sift()
+        return self._batch()
+
+    def _batch(self) -> list[Item]:
+        """As many as there are free lines; they are ours to carry from here on."""
+        number = min(self._free, len(self._ready), len(self._slots))
+        batch = [self._ready.popleft() for _ in range(number)]
+        self._free -= number
+        items = self._copies.items(batch)
+        for copy, item in zip(batch, items, strict=True):
+            item.slot = self._slots.popleft()
+            self._flying[copy.delivery] = (copy, item.slot)
+        return items
+
+    def _begin(self, items: list[Item]) -> None:
+        assert self._carrier is not None
+        if not items:
+            return
+        for outgoing in {item.outgoing for item in items}:
+            if not self._carrier.knows(outgoing):
+                self._carrier.learn(self._copies.press(self._mails[outgoing]).frame)
         self._carrier.carry(items, at=int(self._services.clock().timestamp()))
 
     # Results.
@@ -292,14 +322,16 @@ class Fanout:
     def _told(self, results: Sequence[wire.Result]) -> None:
         at = self._services.clock()
         for told in results:
-            copy = self._flying.pop(told.delivery, None)
+            copy, slot = self._flying.pop(told.delivery, (None, 0))
             if copy is None:
                 continue
+            self._free += 1
             if told.kind == wire.ANSWERED and told.code < 400:
                 self._failures = 0
-                self._ledger.put(Done(copy, sent=told, flew=True))
+                self._ledger.put(Done(copy, sent=told, slot=slot))
             else:
-                self._ledger.put(Done(copy, result=self._judged(copy, told, at), flew=True))
+                self._ledger.put(Done(copy, result=self._judged(copy, told, at), slot=slot))
+        self._pump()
 
     def _judged(self, copy: Copy, told: wire.Result, at: datetime) -> Result:
         reply = Reply(told.code, told.status, told.text)
@@ -327,10 +359,10 @@ class Fanout:
         self._ready.clear()
 
     def _durable(self, done: Sequence[Done]) -> None:
-        """Called once the results of these copies are on disk: their lines are free."""
-        self._free = min(self._lines, self._free + sum(one.flew for one in done))
+        """Called once the results of these copies are on disk: their slots are free."""
+        self._slots.extend(one.slot for one in done if one.slot is not None)
         if self._ready:
-            self._hand_out()
+            self._pump()
         elif self._wake is not None:
             self._wake.set()
         if not self._flying:
@@ -339,19 +371,22 @@ class Fanout:
     def _died(self) -> None:
         """The carrier was killed: the slate says what it had on its lines."""
         flying, self._flying = self._flying, {}
+        self._free += len(flying)
         done = recovery.sort(list(flying), slate.left_by(self._slate))
         at = self._services.clock()
         for delivery, code, text in done.taken:
             number, _, status = code.partition(" ")
             said = wire.Result(delivery, wire.ANSWERED, int(number), status, text)
-            self._ledger.put(Done(flying[delivery], sent=said, flew=True))
+            copy, slot = flying[delivery]
+            self._ledger.put(Done(copy, sent=said, slot=slot))
         for delivery in done.unknown:
             lost = Reply(451, "4.4.2", "The carrier was stopped before the answer came")
-            copy = flying[delivery]
+            copy, slot = flying[delivery]
             told = fate.answered(copy, lost, uncertain=True, at=at, luck=self._news.luck())
-            self._ledger.put(Done(copy, result=told, flew=True))
+            self._ledger.put(Done(copy, result=told, slot=slot))
         for delivery in done.untouched:
-            self._ledger.put(Done(flying[delivery], back=at, flew=True))
+            copy, slot = flying[delivery]
+            self._ledger.put(Done(copy, back=at, slot=slot))
 
     # Waiting and ending.
 

@@ -5,14 +5,13 @@ from typing import Any
 
 import msgspec
 
-from tripost.addresses import verp
 from tripost.core import dkim
 from tripost.core.campaign.slots import Template
 from tripost.core.smtp.outgoing import Body, Outgoing, Unsendable, prepared
+from tripost.delivery.quick import Words
 from tripost.kit import log
 from tripost.kit.secrets import Secrets
 from tripost.modes.distribution_list.campaigns.values import Around, Recipient, values
-from tripost.modes.distribution_list.joining import tokens
 
 _log = log.get("delivery.frames")
 
@@ -51,6 +50,7 @@ class Item(msgspec.Struct, array_like=True):
     outgoing: int
     recipient: str
     subscriber: int | None = None
+    slot: int = 0  # in the slate; the carrier's
     person: dict[str, Any] | None = None
 
 
@@ -80,7 +80,7 @@ class Press:
     def __init__(self, frame: Frame, secrets: Secrets) -> None:
         self.frame = frame
         self._secrets = secrets
-        self._domain = frame.email.rpartition("@")[2]
+        self._words = Words(secrets, address=frame.address, domain=frame.email.rpartition("@")[2])
         self._signers = tuple(
             dkim.Signer(domain=k.domain, selector=k.selector, key=dkim.load(k.pem), life=k.life)
             for k in frame.keys
@@ -112,33 +112,16 @@ class Press:
         return Rendered(self._sender(item), item.recipient, head, body, content)
 
     def _sender(self, item: Item) -> str:
-        if not self.frame.returns:
-            return ""
-        return verp.sender(
-            self._secrets,
-            address=self.frame.address,
-            delivery=item.delivery,
-            domain=self._domain,
-        )
+        return self._words.sender(item.delivery) if self.frame.returns else ""
 
     def _own_fields(self, item: Item, subscriber: int) -> bytes:
         """Leave with one click (RFC 8058), by a mail, or see what is there; no login."""
-        email, base = item.recipient, self.frame.base_url
-        secrets = self._secrets
-        link = tokens.leave(secrets, subscriber, email=email, delivery=item.delivery)
-        mail = tokens.leave_by_mail(
-            secrets,
-            subscriber,
-            address=self.frame.address,
-            email=email,
-            domain=self._domain,
-            delivery=item.delivery,
-        )
-        help_ = tokens.preferences(secrets, subscriber, email=email)
+        base = self.frame.base_url
+        link, mail, page = self._words.leaving(item.delivery, subscriber, item.recipient)
         return (
             f"List-Unsubscribe: <{base}/u/{link}>,\r\n <mailto:{mail}>\r\n"
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
-            f"List-Help: <{base}/p/{help_}>\r\n"
+            f"List-Help: <{base}/p/{page}>\r\n"
         ).encode()
 
     def _values(self, item: Item) -> Mapping[str, str]:

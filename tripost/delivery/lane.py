@@ -15,9 +15,8 @@ from tripost.core.smtp.actions import Close, Send, StartTls
 from tripost.core.smtp.client import ClientSession, Failed, Outcome, Ready, Step
 from tripost.core.smtp.outgoing import Outgoing, obstacle, path_commands
 from tripost.core.smtp.replies import Reply, ReplyReader
-from tripost.delivery.line import manner, tls_context
+from tripost.delivery.line import Hop, manner, tls_context
 from tripost.delivery.slate import Slate
-from tripost.kit.settings import Relay
 
 _ENVELOPE = re.compile(rb"2\d\d [^\n]*\n2\d\d [^\n]*\n354[ \r][^\n]*\n").fullmatch
 _HOPEFUL = re.compile(rb"(?:2\d\d [^\n]*\n){0,2}[^\n]{0,512}").fullmatch
@@ -39,9 +38,8 @@ class Lane(asyncio.Protocol):
 
     def __init__(
         self,
-        relay: Relay,
+        relay: Hop,
         *,
-        number: int,
         slate: Slate,
         hostname: str,
         patience: float,
@@ -49,9 +47,9 @@ class Lane(asyncio.Protocol):
         told: "Callable[[Lane, int, Said], None]",
         ended: "Callable[[Lane, Reply], None]",
     ) -> None:
-        self.number = number
         self.mails = 0
         self.delivery = 0  # what is on its way now
+        self.slot = 0  # where the slate keeps it
         self.over = False
         self._relay = relay
         self._slate = slate
@@ -76,9 +74,10 @@ class Lane(asyncio.Protocol):
         except (OSError, TimeoutError) as wrong:
             self._end(Reply(0, "4.4.1", f"The relay does not answer: {_words(wrong)}"))
 
-    def send(self, delivery: int, mail: Outgoing) -> None:
+    def send(self, delivery: int, mail: Outgoing, *, slot: int) -> None:
         """Begin a mail; only when ready."""
-        self.delivery, self._mail, self._since = delivery, mail, monotonic()
+        self.delivery, self.slot, self._mail = delivery, slot, mail
+        self._since = monotonic()
         self._heard = self._envelope = b""
         offer = self._session.offer
         why = obstacle(mail, offer=offer)
@@ -127,7 +126,7 @@ class Lane(asyncio.Protocol):
                 self._envelope, self._heard = heard, b""
                 assert self._mail is not None
                 assert self._transport is not None
-                self._slate.offer(self.number, self.delivery)
+                self._slate.offer(self.slot, self.delivery)
                 self._transport.write(self._mail.wire())
             elif not _HOPEFUL(heard):
                 self._surprised()
@@ -187,7 +186,7 @@ class Lane(asyncio.Protocol):
 
     def _write(self, data: bytes) -> None:
         if self._mail is not None and data == self._mail.wire():
-            self._slate.offer(self.number, self.delivery)
+            self._slate.offer(self.slot, self.delivery)
         if self._transport is not None:
             self._transport.write(data)
 
@@ -195,9 +194,9 @@ class Lane(asyncio.Protocol):
         """One mail is over; what was said is kept before anyone is told."""
         if uncertain or reply.positive:
             code = 0 if uncertain else reply.code
-            self._slate.answer(self.number, self.delivery, code=code, text=_told(reply))
+            self._slate.answer(self.slot, self.delivery, code=code, text=_told(reply))
         else:
-            self._slate.wipe(self.number)
+            self._slate.wipe(self.slot)
         used = self.mails > 0 and not alive and not uncertain and reply.temporary
         delivery, self.delivery, self._mail = self.delivery, 0, None
         self._quick = False

@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections import deque
 from collections.abc import Sequence
+from typing import Protocol
 
 from tripost.core.smtp.actions import Close, Send, StartTls
 from tripost.core.smtp.client import (
@@ -18,19 +19,47 @@ from tripost.core.smtp.client import (
 )
 from tripost.core.smtp.outgoing import Outgoing
 from tripost.core.smtp.replies import Reply
-from tripost.kit.settings import Relay
 
 CONNECT_SECONDS = 30.0
 CHUNK = 65536
 
 
-def manner(relay: Relay, *, hostname: str) -> Manner:
+class Hop(Protocol):
+    """A next hop: `settings.Relay`, or what the carrier is told of it."""
+
+    @property
+    def host(self) -> str:
+        """Name or address."""
+        ...
+
+    @property
+    def port(self) -> int:
+        """TCP."""
+        ...
+
+    @property
+    def user(self) -> str | None:
+        """To sign in, if at all."""
+        ...
+
+    @property
+    def password(self) -> str | None:
+        """To sign in."""
+        ...
+
+    @property
+    def tls(self) -> str:
+        """none, opportunistic or required."""
+        ...
+
+
+def manner(relay: Hop, *, hostname: str) -> Manner:
     """How to talk to the configured relay."""
     login = Login(user=relay.user, password=relay.password or "") if relay.user else None
     return Manner(hostname=hostname, tls=Tls[relay.tls.upper()], login=login)
 
 
-def tls_context(relay: Relay) -> ssl.SSLContext:
+def tls_context(relay: Hop) -> ssl.SSLContext:
     """Certificates are checked when TLS is required, and whenever a password would be told.
 
     RFC 7435: otherwise encryption with anyone is better than none with everyone.
@@ -45,7 +74,7 @@ def tls_context(relay: Relay) -> ssl.SSLContext:
 class Line:
     """Many mails, one after the other. `patience` caps the seconds waited for any reply."""
 
-    def __init__(self, relay: Relay, *, hostname: str, patience: float = 600.0) -> None:
+    def __init__(self, relay: Hop, *, hostname: str, patience: float = 600.0) -> None:
         self.mails = 0  # sent over this connection
         self.failure: Reply | None = None  # why it can take no more
         self._relay = relay

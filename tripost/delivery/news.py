@@ -17,6 +17,7 @@ KINDS: Final = (
 )
 _SIGNED: Final = ("b-", "leave-", "mod-")  # may be a signed local part of ours; asked one by one
 GONE: Final = "no longer subscribed"
+PAUSED: Final = "paused"
 CANCELLED: Final = "the send was cancelled"
 
 
@@ -48,9 +49,12 @@ class News:
             (self.seen, last, *KINDS),
         )
         self.seen = last
-        return self._all(list(copies)) if found is not None else {}
+        return self.asked(list(copies)) if found is not None else {}
 
-    def _all(self, copies: list[Copy]) -> dict[int, str]:
+    def asked(self, copies: Sequence[Copy]) -> dict[int, str]:
+        """The same, asked for each: what was claimed again may have waited for days."""
+        if not copies:
+            return {}
         stopped = fanout.stopped(self._reader, {copy.mail.outgoing for copy in copies})
         where, params = tally.among(
             "id", [copy.subscriber for copy in copies if copy.subscriber is not None]
@@ -64,7 +68,7 @@ class News:
             )
         }
         why = {
-            copy.delivery: "paused" if stopped[copy.mail.outgoing] == "paused" else CANCELLED
+            copy.delivery: PAUSED if stopped[copy.mail.outgoing] == "paused" else CANCELLED
             for copy in copies
             if copy.mail.outgoing in stopped
         }

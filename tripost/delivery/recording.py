@@ -20,6 +20,8 @@ from tripost.store.writer import Writer, WriterStopped
 
 AGAIN_SECONDS: Final = 1.0
 TELL_SECONDS: Final = 1.0
+GATHER_SECONDS: Final = 0.01
+ENOUGH: Final = 200  # results for one commit
 
 _log = log.get("delivery.recording")
 
@@ -27,14 +29,13 @@ _log = log.get("delivery.recording")
 @dataclass(slots=True)
 class Done:
     """One of three: the next hop took it (`sent`), something else became of it (`result`), or it
-    was not begun and is due again at `back`. `flew`: it had a line, which is free once it is
-    recorded."""
+    was not begun and is due again at `back`. `slot`: of the slate, free once it is recorded."""
 
     copy: Copy
     sent: wire.Result | None = None
     result: Result | None = None
     back: datetime | None = None
-    flew: bool = False
+    slot: int | None = None
 
 
 class Ledger:
@@ -45,6 +46,7 @@ class Ledger:
         self, writer: Writer, clock: Clock, *, durable: Callable[[Sequence[Done]], None]
     ) -> None:
         self.waited: set[int] = set()
+        self.gathering = True
         self._writer = writer
         self._clock = clock
         self._durable = durable
@@ -75,7 +77,10 @@ class Ledger:
             await self._writer.do(lambda: tell_progress(untold, at=at), mail=True)
 
     async def _flush(self) -> None:
+        """No line waits for it, so many results can share one commit."""
         while self._pending:
+            if len(self._pending) < ENOUGH and self.gathering:
+                await asyncio.sleep(GATHER_SECONDS)
             batch, self._pending = self._pending, []
             tell = self._news(batch)
             try:

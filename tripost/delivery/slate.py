@@ -1,9 +1,9 @@
 """What the carrier has on its lines, in memory that outlives every process of ours.
 
-A page of a file shared by `mmap`: a killed process loses nothing that was written to it. Each line
-has one slot and begins its next mail only once the last one is recorded, so the slots hold every
-copy whose outcome the database may not know. Only the power going takes them along (`boot`): then
-each copy that was on its way counts as unknown.
+A file shared by `mmap`: a killed process loses nothing that was written to it. Every copy that the
+carrier gets has a slot until its outcome is in the database, so the slots hold all that the
+database may not know yet, and a kill leaves in doubt only the mail each line was sending. The power
+going takes the slots along (`boot`): then each copy that was claimed counts as unknown.
 """
 
 import fcntl
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-LINES: Final = 64
+SLOTS: Final = 1024
 _HEAD: Final = struct.Struct("<8s36s")
 _MAGIC: Final = b"tripost1"
 _SLOT: Final = struct.Struct("<QBHH")  # delivery, stage, code, bytes of the text
@@ -46,25 +46,25 @@ class Slate:
         except BlockingIOError:
             os.close(self._file)
             raise
-        os.ftruncate(self._file, _START + LINES * _SIZE)
-        self._map = mmap.mmap(self._file, _START + LINES * _SIZE)
+        os.ftruncate(self._file, _START + SLOTS * _SIZE)
+        self._map = mmap.mmap(self._file, _START + SLOTS * _SIZE)
         self._map[:] = bytes(len(self._map))
         self._map[: _HEAD.size] = _HEAD.pack(_MAGIC, _boot())
 
-    def offer(self, line: int, delivery: int) -> None:
+    def offer(self, slot: int, delivery: int) -> None:
         """Before the first byte of the content leaves."""
-        _SLOT.pack_into(self._map, _START + line * _SIZE, delivery, OFFERED, 0, 0)
+        _SLOT.pack_into(self._map, _START + slot * _SIZE, delivery, OFFERED, 0, 0)
 
-    def answer(self, line: int, delivery: int, *, code: int, text: str) -> None:
-        """As soon as it is heard; the stage is written last."""
-        at = _START + line * _SIZE
+    def answer(self, slot: int, delivery: int, *, code: int, text: str) -> None:
+        """As soon as it is heard; the text before the code that makes it count."""
+        at = _START + slot * _SIZE
         raw = text.encode("utf-8", "replace")[: _SIZE - _SLOT.size]
         self._map[at + _SLOT.size : at + _SLOT.size + len(raw)] = raw
         _SLOT.pack_into(self._map, at, delivery, ANSWERED, code, len(raw))
 
-    def wipe(self, line: int) -> None:
-        """This mail is over, and the content never left."""
-        _SLOT.pack_into(self._map, _START + line * _SIZE, 0, FREE, 0, 0)
+    def wipe(self, slot: int) -> None:
+        """The next hop did not take it."""
+        _SLOT.pack_into(self._map, _START + slot * _SIZE, 0, FREE, 0, 0)
 
     def close(self) -> None:
         """Let another one have it; what stands there stays."""
@@ -102,7 +102,7 @@ def left_by(path: Path) -> Found:
         raw = path.read_bytes()
     except FileNotFoundError:
         return Found(whole=False)
-    if len(raw) < _START + LINES * _SIZE:
+    if len(raw) < _START + SLOTS * _SIZE:
         return Found(whole=False)
     magic, boot = _HEAD.unpack_from(raw)
     if magic != _MAGIC or boot != _boot():
@@ -112,8 +112,8 @@ def left_by(path: Path) -> Found:
 
 def _traces(raw: bytes) -> list[Trace]:
     found = []
-    for line in range(LINES):
-        at = _START + line * _SIZE
+    for slot in range(SLOTS):
+        at = _START + slot * _SIZE
         delivery, stage, code, length = _SLOT.unpack_from(raw, at)
         if stage == FREE:
             continue

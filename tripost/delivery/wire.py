@@ -1,12 +1,11 @@
 """What the server and its carrier say to each other: msgpack with its length before it."""
 
 import struct
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from tripost.delivery.frames import Frame, Item
-from tripost.kit.settings import Relay
 
 _LENGTH: Final = struct.Struct(">I")
 
@@ -18,19 +17,25 @@ UNSENDABLE: Final = 3
 OURS: Final = 4  # a mistake of ours; the copy was not tried
 
 
+class NextHop(msgspec.Struct, frozen=True):
+    """The relay as in the settings, whose library takes longer to load than all of this."""
+
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+    tls: str
+
+
 class Setup(msgspec.Struct, tag="setup", frozen=True):
-    """First of all. `key`: the installation's, for tokens; `address`: of the relay."""
+    """First of all. `key`: the installation's, for tokens."""
 
     key: str
     slate: str
-    address: dict[str, Any]
+    relay: NextHop
     hostname: str
     lines: int
     patience: float
-
-    def relay(self) -> Relay:
-        """The next hop."""
-        return Relay(**self.address)
 
 
 class Learn(msgspec.Struct, tag="learn", frozen=True):

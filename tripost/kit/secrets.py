@@ -51,8 +51,11 @@ class Secrets:
 
     def mac(self, purpose: str, message: bytes, *, length: int = 16) -> bytes:
         """`length` bytes that only this installation can make; one key per purpose."""
-        key = self._derive(b"tripost mac v1 " + purpose.encode())
-        return hmac.digest(key, message, "sha256")[:length]
+        return hmac.digest(self.key(purpose), message, "sha256")[:length]
+
+    def key(self, purpose: str) -> bytes:
+        """The key behind `mac`, for whoever makes very many."""
+        return self._derive(b"tripost mac v1 " + purpose.encode())
 
     def genuine(self, purpose: str, message: bytes, *, mac: bytes) -> bool:
         """Whether `mac` was made here for this message, compared in constant time."""

@@ -110,6 +110,26 @@ class Delivery(models.Model):
                     lease_until__isnull=True,
                 ),
             ),
+            # What happened afterwards is counted per send over these few rows.
+            models.Index(
+                fields=("outgoing",),
+                name="delivery_events",
+                condition=models.Q(bounced_at__isnull=False)
+                | models.Q(complained_at__isnull=False)
+                | models.Q(unsubscribed_at__isnull=False)
+                | models.Q(answered_at__isnull=False)
+                | models.Q(clicked_at__isnull=False),
+            ),
+            models.Index(
+                fields=("answered_at", "subscriber_id"),
+                name="delivery_answered",
+                condition=models.Q(answered_at__isnull=False),
+            ),
+            models.Index(
+                fields=("complained_at", "subscriber_id"),
+                name="delivery_complained",
+                condition=models.Q(complained_at__isnull=False),
+            ),
             models.Index(
                 fields=("subscriber_id", "id"),
                 name="delivery_subscriber",

@@ -14,9 +14,11 @@ from django.db import connection
 
 from tripost.kit.ids import block
 from tripost.modes.distribution_list.archive import actions as archive
+from tripost.modes.distribution_list.subscribers import audience
 from tripost.outbound import tally
 from tripost.outbound.fanout import Born
 from tripost.outbound.results import leave, tell_progress
+from tripost.search.condition import Condition, all_of
 from tripost.store.reads import DjangoReader, Reader
 from tripost.store.times import loaded, stored
 
@@ -37,10 +39,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """Which rows the next copies are made from: conditions over `s` (subscribers) or `f`
+    """Which rows the next copies are made from: a condition over `s` (subscribers) or `f`
     (Frozen); `cursor`: how far the send has come with them; `last`: nothing is left after."""
 
-    sources: tuple[tuple[str, tuple[Any, ...]], ...]
+    source: Condition | None
     cursor: int
     last: bool
     size: int
@@ -58,17 +60,15 @@ def born(
         campaign = mail.kind == "campaign"
         if mail.kind == "post" and mail.cursor == 0:
             archive.keep(mail.outgoing, at=at)
-        chunk = _frozen(mail, at=at, limit=limit) if campaign else _active(mail, limit)
-        made: list[Born] = []
-        total = 0
-        for condition, params in chunk.sources:
-            rows = _make(mail, condition, params, at=at, until=lease_until, closed=closed,
-                         size=chunk.size)  # fmt: skip
-            total += len(rows)
-            made += [Born(*row[:5]) for row in rows if row[5] is not None]
-        _go_on(mail, chunk, made=total, at=at)
-        if total:
-            return made
+        chunk = _frozen(mail, at=at, limit=limit) if campaign else _active(mail, at=at, limit=limit)
+        rows = (
+            _make(mail, chunk, at=at, until=lease_until, closed=closed)
+            if chunk.source is not None
+            else []
+        )
+        _go_on(mail, chunk, at=at)
+        if rows:
+            return [Born(*row[:5]) for row in rows if row[5] is not None]
     return []
 
 
@@ -96,21 +96,21 @@ def next_due(reader: Reader) -> datetime | None:
     return min((time for time in times if time is not None), default=None)
 
 
-def sizes(reader: Reader) -> dict[int, int]:
+def sizes(reader: Reader, *, at: datetime) -> dict[int, int]:
     """How many people the posts that have just begun go to, for their progress."""
     found = reader.rows(
         f"SELECT {_COLUMNS} FROM outbound_outgoing o WHERE o.expanded = %s AND o.total = 0 "
         "AND o.cancelled_at IS NULL AND o.kind = 'post'",
         (False,),
     )
-    count = "SELECT COUNT(*) FROM distribution_list_subscriber s WHERE "
-    return {
-        row[0]: sum(
-            reader.rows(count + where, params)[0][0]
-            for where, params in _people(_read(row), reader=reader)
+    totals = {}
+    for row in found:
+        who = _people(_read(row), reader=reader, at=at)
+        [(number,)] = reader.rows(
+            f"SELECT COUNT(*) FROM distribution_list_subscriber s WHERE {who.sql}", who.values
         )
-        for row in found
-    }
+        totals[row[0]] = number
+    return totals
 
 
 def sized(totals: dict[int, int]) -> None:
@@ -150,63 +150,32 @@ def _read(row: tuple[Any, ...]) -> Waiting:
     )
 
 
-def _people(mail: Waiting, *, reader: Reader) -> list[tuple[str, tuple[Any, ...]]]:
-    """For each list of the tree: who was there when the post was made, is still there, wants each
-    mail, and this topic. Who is on two of them gets one (one_delivery_per_recipient)."""
-    tree = reader.rows(
-        "WITH RECURSIVE tree(id) AS (SELECT CAST(%s AS bigint) UNION "
-        "SELECT n.child_id FROM distribution_list_nested n JOIN tree ON n.parent_id = tree.id) "
-        "SELECT id FROM tree ORDER BY id",
-        (mail.address,),
-    )
-    wants, topics = _wants(mail.topics)
-    where = (
-        "s.address_id = %s AND s.state = 'active' AND s.delivery = 'each' "
-        f"AND s.since <= %s AND s.id > %s{wants}"
-    )
+def _people(mail: Waiting, *, reader: Reader, at: datetime) -> Condition:
+    """Who gets this post and has no copy yet: was there when it was made, nested lists included,
+    is still there, wants each mail and its topic."""
     since = mail.created_at if isinstance(mail.created_at, str) else stored(mail.created_at)
-    return [(where, (row[0], since, mail.cursor, *topics)) for row in tree]
+    active = audience.active(reader, address=mail.address, at=at, topics=mail.topics)
+    return all_of([active, Condition("s.since <= %s AND s.id > %s", (since, mail.cursor))])
 
 
-def _wants(topics: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-    """A subscriber without topics wants all of them; a mail without topics is for everyone."""
-    if not topics:
-        return "", ()
-    if connection.vendor == "sqlite":
-        places = ", ".join(["%s"] * len(topics))
-        return (
-            " AND (s.topics IS NULL OR s.topics = 'null' OR EXISTS (SELECT 1 "
-            f"FROM json_each(s.topics) t WHERE t.value IN ({places})))",
-            topics,
-        )
-    return (
-        " AND (s.topics IS NULL OR s.topics = 'null'::jsonb "
-        "OR jsonb_exists_any(s.topics, %s::text[]))",
-        (list(topics),),
-    )
-
-
-def _active(mail: Waiting, limit: int) -> Chunk:
-    """The next subscribers of a post by their id, over all nested lists."""
+def _active(mail: Waiting, *, at: datetime, limit: int) -> Chunk:
+    """The next subscribers of a post, by their id."""
     reader = DjangoReader()
-    people = _people(mail, reader=reader)
-    ids = sorted(
-        row[0]
-        for where, params in people
-        for row in reader.rows(
-            f"SELECT s.id FROM distribution_list_subscriber s WHERE {where} ORDER BY s.id LIMIT %s",
-            (*params, limit),
-        )
+    people = _people(mail, reader=reader, at=at)
+    rows = reader.rows(
+        "SELECT s.id FROM distribution_list_subscriber s "
+        f"WHERE {people.sql} ORDER BY s.id LIMIT %s",
+        (*people.values, limit),
     )
-    end = ids[min(limit, len(ids)) - 1] if ids else mail.cursor
+    if not rows:
+        return Chunk(source=None, cursor=mail.cursor, last=True, size=0)
+    end = rows[-1][0]
     return Chunk(
-        sources=tuple(
-            (f"{where} AND s.id <= %s", (*params, end)) for where, params in people
-        ) if ids else (),
+        source=all_of([people, Condition("s.id <= %s", (end,))]),
         cursor=end,
-        last=len(ids) < limit,
-        size=limit,
-    )  # fmt: skip
+        last=len(rows) < limit,
+        size=len(rows),
+    )
 
 
 def _frozen(mail: Waiting, *, at: datetime, limit: int) -> Chunk:
@@ -230,25 +199,19 @@ def _frozen(mail: Waiting, *, at: datetime, limit: int) -> Chunk:
     ids = [row[0] for row in rows]
     condition, params = tally.among("f.id", ids)
     return Chunk(
-        sources=((condition, tuple(params)),) if ids else (),
+        source=Condition(condition, tuple(params)) if ids else None,
         cursor=ids[-1] if ids else mail.cursor,
         last=not later,
-        size=max(len(ids), 1),
-    )  # fmt: skip
+        size=len(ids),
+    )
 
 
 def _make(
-    mail: Waiting,
-    condition: str,
-    params: Sequence[Any],
-    *,
-    at: datetime,
-    until: datetime,
-    closed: Sequence[str],
-    size: int,
+    mail: Waiting, chunk: Chunk, *, at: datetime, until: datetime, closed: Sequence[str]
 ) -> list[tuple[Any, ...]]:
-    """Insert from a source; rows (id, outgoing, recipient, subscriber, domain, lease)."""
-    first, step = block(at, size)
+    """Insert a chunk; rows (id, outgoing, recipient, subscriber, domain, lease)."""
+    assert chunk.source is not None
+    first, step = block(at, chunk.size)
     campaign = mail.kind == "campaign"
     who = "f.email" if campaign else "s.email"
     host = (
@@ -274,10 +237,19 @@ def _make(
             f"CASE WHEN {free} THEN %s{cast} END, 0, '', "
             f"CASE WHEN {stays} THEN '' ELSE '{GONE}' END, "
             f"CASE WHEN {stays} THEN NULL ELSE %s{cast} END, {host}, s.id "
-            f"FROM {source} WHERE {condition} "
+            f"FROM {source} WHERE {chunk.source.sql} "
             "ON CONFLICT (outgoing_id, recipient) DO NOTHING "
             "RETURNING id, outgoing_id, recipient, subscriber_id, domain, lease_until, state",
-            [first, step, mail.outgoing, stored(at), *closed, stored(until), stored(at), *params],
+            [
+                first,
+                step,
+                mail.outgoing,
+                stored(at),
+                *closed,
+                stored(until),
+                stored(at),
+                *chunk.source.values,
+            ],
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     gone = sum(row[6] == "cancelled" for row in rows)
@@ -285,7 +257,7 @@ def _make(
     return rows
 
 
-def _go_on(mail: Waiting, chunk: Chunk, *, made: int, at: datetime) -> None:
+def _go_on(mail: Waiting, chunk: Chunk, *, at: datetime) -> None:
     """Remember how far it came; at the end the numbers are final."""
     with connection.cursor() as cursor:
         cursor.execute(

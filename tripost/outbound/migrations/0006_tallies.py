@@ -53,6 +53,10 @@ class Migration(migrations.Migration):
             model_name='delivery',
             index=models.Index(condition=models.Q(('lease_until__isnull', True), ('state__in', ('queued', 'deferred')), ('subscriber_id__isnull', False)), fields=['next_at', 'id'], name='copies_due'),
         ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('bounced_at__isnull', False), ('complained_at__isnull', False), ('unsubscribed_at__isnull', False), ('answered_at__isnull', False), ('clicked_at__isnull', False), _connector='OR'), fields=['outgoing'], name='delivery_events'),
+        ),
         migrations.RunSQL(
             """UPDATE outbound_outgoing SET
               copies = (SELECT COUNT(*) FROM outbound_delivery d WHERE d.outgoing_id = outbound_outgoing.id),
