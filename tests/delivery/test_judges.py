@@ -181,6 +181,8 @@ def check(
     """Both judges believe the copy, and none that was changed."""
     good, *bad = judged([mail, *changed(mail)], stage.zone)
     assert sorted(good["dkim"]) == sorted([*OURS, *theirs])
+    own = {result for domain, result in good["late"] if domain == "acme.example"}
+    assert own.isdisjoint({"pass"})  # after eight days nobody can send it once more
     assert (good["arc"], good["dmarc"], good["policy"]) == ("pass", dmarc, policy)
     assert [parseaddr(one)[1] or one for one in good["from"]] == [author]
     assert by_dkimpy(mail, stage.zone) == [True] * (3 + len(theirs))

@@ -30,8 +30,10 @@ PEOPLE: Final = 1000  # of one header field; more are in the raw mail
 SENSITIVE: Final = frozenset(
     ("personal", "private", "company-confidential", "company confidential")
 )
-# Some delivery reports call themselves bulk mail or a receipt (MDaemon, Dovecot over quota).
-MAY_RETURN: Final = frozenset(("bounce", "bulk", "receipt"))
+# Some delivery reports call themselves a receipt (Dovecot over quota), or bulk mail (MDaemon):
+# then only whoever writes like a daemon is read, for newsletters are many.
+MAY_RETURN: Final = frozenset(("bounce", "receipt"))
+_DAEMON: Final = re.compile(r"daemon|postmaster|mail ?delivery|mail ?system", re.IGNORECASE)
 _FETCHES: Final = re.compile(r"(?:src|background|srcset|poster)\s*=|url\s*\(")
 _FETCHING: Final = ("src", "background", "poster", "url")  # found 50 times as fast as the pattern
 
@@ -142,7 +144,7 @@ def read(task: Task) -> Reading:
         warnings=list(mail.warnings),
         list_id=mail.list_id.lower(),
         loops=_loops(mail),
-        bounce=_bounce(task.raw, mail, kind=kind) if kind in MAY_RETURN else None,
+        bounce=_bounce(task.raw, mail, kind=kind) if _may_return(kind, task, author) else None,
         sensitive=mail.field("Sensitivity").strip().lower() in SENSITIVE,
         complaint=_complaint(task.raw, mail),
     )  # fmt: skip
@@ -155,6 +157,12 @@ def _people(some: tuple[Mailbox, ...]) -> People:
 def _believable(date: datetime | None) -> datetime | None:
     """A Date header that both databases can keep; the raw mail has what it really says."""
     return date if date is not None and 1970 <= date.year <= 2200 else None
+
+
+def _may_return(kind: str, task: Task, author: Mailbox) -> bool:
+    if kind != "bulk":
+        return kind in MAY_RETURN
+    return not task.sender or bool(_DAEMON.search(f"{author.name[:NAME]} {author.address[:NAME]}"))
 
 
 def _bounce(raw: bytes, mail: ParsedMessage, *, kind: str) -> Bounce | None:
