@@ -130,6 +130,7 @@ def test_noise_is_no_signature(noise: bytes) -> None:
 
 HOSTILE = {
     "a body of blanks": lambda n: ours(body=b" " * n + b"x\r\n"),
+    "tabs and letters in turns": lambda n: ours(body=b"\tx" * (n // 2) + b"\r\n"),
     "a body of empty lines": lambda n: ours(body=b"\r\n" * n + b"x\r\n"),
     "a field of blanks": lambda n: b"X:" + b" " * n + b"\r\n" + ours(),
     "folds": lambda n: b"X:" + b"\r\n " * (n // 4) + b"x\r\n" + ours(),

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
+from tripost.core.dkim_canon import blanks_as_one, last_line_end
+
 Algorithm = Literal["rsa", "ed25519"]
 PrivateKey = RSAPrivateKey | Ed25519PrivateKey
 
@@ -50,7 +52,6 @@ OVERSIGNED: Final = (
 # Signed as often as they occur; others may be added on the way.
 _SIGNED = frozenset({b"auto-submitted", b"precedence", b"feedback-id", b"content-language"})
 
-_BLANKS = re.compile(rb"[ \t]{2,}|\t")
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 
 
@@ -116,10 +117,9 @@ def dns_record(key: PrivateKey) -> str:
 
 def body_hash(body: bytes) -> bytes:
     """Return the base64 bh= of a body with CRLF line ends, canonicalised relaxed (§3.4.4)."""
-    text = _BLANKS.sub(b" ", body).replace(b" \r\n", b"\r\n")
+    text = blanks_as_one(body).replace(b" \r\n", b"\r\n")
     end = len(text) - (text[-1:] == b" ")
-    while text[end - 2 : end] == b"\r\n" and end >= 2:
-        end -= 2
+    end = last_line_end(text, end=end)
     digest = sha256(text[:end])
     if end:
         digest.update(b"\r\n")
@@ -158,10 +158,8 @@ def _fields(head: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def _relaxed(name: bytes, value: bytes) -> bytes:
-    # RFC 6376 §3.4.2. bytes.split() knows VT and FF as blanks too, hence the pattern.
-    if b"  " in value or b"\t" in value:
-        value = _BLANKS.sub(b" ", value)
-    return name + b":" + value.strip(b" ") + b"\r\n"
+    # RFC 6376 §3.4.2. bytes.split() knows VT and FF as blanks too, hence not that.
+    return name + b":" + blanks_as_one(value).strip(b" ") + b"\r\n"
 
 
 def _selected(fields: Iterable[tuple[bytes, bytes]]) -> tuple[list[bytes], bytes]:
