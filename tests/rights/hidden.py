@@ -13,7 +13,9 @@ from django.db import transaction
 from tests.doors import House
 from tests.world import READ_WRITE
 from tripost.addresses.models import Address
+from tripost.conversations.append import Appended
 from tripost.kit.ids import new_id
+from tripost.outbound.models import Delivery, Outgoing
 from tripost.people import actions as people
 from tripost.people import teams
 from tripost.people.models import Right, Team
@@ -179,10 +181,26 @@ def _conversation(
     return {
         "conversation": str(place.conversation),
         "message": str(place.message),
+        "mailing": str(_mailing(ground, place, word)),
         "attachment": str(part.pk),
         "intake": str(intake.pk),
         "contact": contact,
     }
+
+
+def _mailing(ground: Ground, place: Appended, word: str) -> int:
+    """The mail went on to somebody, as a post does."""
+    now = ground.house.now
+    made = Outgoing.objects.create(
+        id=new_id(now), address=ground.support, kind="post", base=Blob.objects.first(),
+        conversation_id=place.conversation, message_id=place.message, created_at=now,
+        not_before=now, left_at=now, finished_at=now, copies=1, sent=1,
+    )  # fmt: skip
+    Delivery.objects.create(
+        id=new_id(now), outgoing=made, recipient=f"{word}reader@x.example", state="sent",
+        next_at=now, settled_at=now,
+    )  # fmt: skip
+    return made.pk
 
 
 def _work(

@@ -116,6 +116,10 @@ def expected(scope: str, role: str, where: str) -> int:
                 "managers-of-address": MANAGES,
             }[scope]
             return 200 if role in allowed[where] else 403
+        case "stoppers":  # of a mailing: who reads it and manages the list
+            if role not in READS[where]:
+                return 404
+            return 200 if role in MANAGES.get(where, set()) else 403
         case "annotators":  # its author alone, of those who know the person
             if role not in READS[where]:
                 return 404

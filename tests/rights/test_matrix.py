@@ -13,7 +13,10 @@ from django.db import transaction
 from tests.doors import House
 from tests.rights.decided import DECIDED as GROUND
 from tests.rights.decided import Decided
+from tests.rights.decided_archive import ARCHIVE
+from tests.rights.decided_campaigns import CAMPAIGNS
 from tests.rights.decided_lists import LISTS
+from tests.rights.decided_mailings import MAILINGS
 from tests.rights.decided_order import ORDER
 from tests.rights.decided_replies import REPLIES
 from tests.rights.decided_subscribers import SUBSCRIBERS
@@ -25,7 +28,19 @@ from tripost.realtime.log import as_cursor
 from tripost.servers.http.api import make_api, openapi
 from tripost.store.changes import record
 
-DECIDED = VIEWS | GROUND | TOGETHER | REPLIES | ORDER | WORK | LISTS | SUBSCRIBERS
+DECIDED = (
+    VIEWS
+    | GROUND
+    | TOGETHER
+    | REPLIES
+    | ORDER
+    | WORK
+    | LISTS
+    | ARCHIVE
+    | MAILINGS
+    | CAMPAIGNS
+    | SUBSCRIBERS
+)
 NOT_FOUND = (
     b'{"type":"urn:tripost:problem:not-found","title":"Not found","status":404,'
     b'"detail":"There is nothing here.","code":"not-found"}'
@@ -175,9 +190,11 @@ STREAM = {
     "grant.changed": "address",
     "subscribers.changed": "address",
     "attributes.changed": "address",
-    "list.changed": "address",
     "segments.changed": "address",
     "import.changed": "address",
+    "list.changed": "address",
+    "archive.changed": "address",
+    "campaign.changed": "address",
     "intake.changed": "managers",
     "domain.changed": "all",
     "label.added": "all",

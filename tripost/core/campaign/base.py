@@ -25,7 +25,8 @@ _BLANK: Final = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What stands above a campaign. `message_id` without <>."""
+    """What stands above a campaign. `message_id` without <>; `reply_to`: name and address, when
+    answers shall not go to the list."""
 
     list_name: str
     list_email: str
@@ -34,6 +35,7 @@ class Heading:
     message_id: str
     at: datetime
     language: str
+    reply_to: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,10 @@ def _head(heading: Heading, boundary: str, slots: _Slots) -> bytes:
     sender = Address(heading.list_name, local, domain)
     mail["From"] = sender
     mail["To"] = sender
+    name, answers = heading.reply_to
+    if answers and answers != heading.list_email:
+        local, _, domain = answers.rpartition("@")
+        mail["Reply-To"] = Address(name, local, domain)
     if not has_variables(heading.subject):
         mail["Subject"] = clean(heading.subject)
     mail["Date"] = format_datetime(heading.at)

@@ -21,18 +21,21 @@ from tripost.conversations.work import api_statuses as statuses
 from tripost.inbound import api as inbound
 from tripost.modes import api as modes
 from tripost.modes.distribution_list import api as lists
+from tripost.modes.distribution_list.archive import api as archive
 from tripost.modes.distribution_list.campaigns import api as campaigns
 from tripost.modes.distribution_list.campaigns import api_templates as templates
+from tripost.modes.distribution_list.joining import api as joining
 from tripost.modes.distribution_list.moderation import api as moderation
 from tripost.modes.distribution_list.posting import api as posting
+from tripost.modes.distribution_list.results import api as results
 from tripost.modes.distribution_list.segments import api as segments
 from tripost.modes.distribution_list.subscribers import api as subscribers
 from tripost.modes.distribution_list.subscribers import api_attributes as attributes
+from tripost.modes.distribution_list.subscribers import api_nested as nested
+from tripost.modes.distribution_list.subscribers.imports import api as imports
 from tripost.outbound import api as outbound
 from tripost.outbound import api_suppressions as suppressions
 from tripost.people import api as people
-from tripost.modes.distribution_list.subscribers import api_nested as nested
-from tripost.modes.distribution_list.subscribers.imports import api as imports
 from tripost.people import api_audit as audit
 from tripost.people import api_teams as teams
 from tripost.people import api_tokens as tokens
@@ -65,16 +68,19 @@ def routers() -> list[APIRouter]:
         addresses.router,
         modes.router,
         lists.router,
+        archive.router,
+        joining.router,
         moderation.router,
         posting.router,
         subscribers.router,
         attributes.router,
         segments.router,
+        nested.router,
+        imports.router,
         campaigns.router,
         templates.router,
+        results.router,
         inbound.router,
         outbound.router,
         suppressions.router,
-        nested.router,
-        imports.router,
     ]

@@ -60,8 +60,15 @@ def brand_of(how: Settings) -> Brand:
     )
 
 
-def built(campaign: Campaign, how: Settings, *, message_id: str, at: datetime) -> Base:
-    """The mail with its places; raises BadInput."""
+def built(
+    campaign: Campaign,
+    how: Settings,
+    *,
+    message_id: str,
+    at: datetime,
+    answers: tuple[str, str] = ("", ""),
+) -> Base:
+    """The mail with its places; `answers`: the name and address they go to. Raises BadInput."""
     try:
         return make(
             read(campaign.content),
@@ -73,6 +80,7 @@ def built(campaign: Campaign, how: Settings, *, message_id: str, at: datetime) -
                 message_id=message_id,
                 at=at,
                 language=how.language,
+                reply_to=answers,
             ),
             brand=brand_of(how),
             clicks=campaign.clicks and how.clicks,

@@ -119,7 +119,7 @@ def of_list(
     reader: Reader, *, address: int, limit: int, cursor: str | None
 ) -> tuple[list[Line], str | None]:
     """Newest first, with the cursor of the next page."""
-    before = int(cursor) if cursor and cursor.isascii() and cursor.isdigit() else 2**62
+    before = int(cursor) if cursor and cursor.isascii() and cursor.isdigit() else 2**63 - 1
     rows = reader.rows(
         f"SELECT c.id, {STATE}, c.name, c.subject, COALESCE(s.name, ''), c.send_at, c.changed_at, "
         f"m.address, o.id, o.total {_FROM} WHERE c.address_id = %s AND c.id < %s "

@@ -21,6 +21,7 @@ from tripost.kit.entered import BadInput
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import Secrets, installation
 from tripost.modes.distribution_list.campaigns import checking, queries
+from tripost.modes.distribution_list.campaigns.replying import Named, answers_to
 from tripost.modes.distribution_list.campaigns.values import Around, person
 from tripost.modes.distribution_list.campaigns.writing import tell
 from tripost.modes.distribution_list.models import Campaign, Frozen
@@ -60,9 +61,18 @@ async def start(services: Services, arguments: Mapping[str, Any]) -> None:
         return
     campaign = await services.pool.run(partial(queries.one, reader, campaign=ident))
     how = await services.pool.run(partial(settings.of, reader, campaign.address))
+    answers = await services.pool.run(partial(answers_to, reader, campaign=campaign, how=how))
     try:
         made = await services.pool.run(
-            partial(_made, services.blobs, installation(), campaign=campaign, how=how, at=now)
+            partial(
+                _made,
+                services.blobs,
+                installation(),
+                campaign=campaign,
+                how=how,
+                answers=answers,
+                at=now,
+            )
         )
         chosen = await services.pool.run(
             partial(
@@ -112,7 +122,13 @@ def _due(campaign: int, *, version: int) -> int | None:
 
 
 def _made(
-    blobs: Blobs, secrets: Secrets, *, campaign: queries.Campaign, how: Settings, at: datetime
+    blobs: Blobs,
+    secrets: Secrets,
+    *,
+    campaign: queries.Campaign,
+    how: Settings,
+    answers: Named,
+    at: datetime,
 ) -> Made:
     """Built, parsed and laid where bytes lie; nothing of it is written yet."""
     conversation = new_id(at)
@@ -123,7 +139,7 @@ def _made(
         random=f"campaign-{campaign.id}",
         key=signing_key(secrets),
     )
-    base = checking.built(campaign, how, message_id=message_id, at=at)
+    base = checking.built(campaign, how, message_id=message_id, at=at, answers=answers)
     said = _said(checking.around(how, base_url=""))
     shown = base.copy({**said, **{f"link.{n}": to for n, to in enumerate(base.links)}})
     prepared = blobs.prepare(shown)
@@ -139,7 +155,7 @@ def _made(
         message_id=message_id,
         from_name=how.name,
         from_address=how.email,
-        recipients={"to": [[how.name, how.email]], "cc": [], "reply_to": []},
+        recipients={"to": [[how.name, how.email]], "cc": [], "reply_to": [list(answers)]},
         visible=mail.text,
         snippet=snippet(mail.text),
         terms=terms(searched(mail, mail.text)),
@@ -160,7 +176,6 @@ def _made(
             "slots": [slot.kept() for slot in base.slots],
             "links": list(base.links),
             "topic": campaign.topic,
-            "reply_to": campaign.reply_to,
         },
     )
 
@@ -201,6 +216,8 @@ def _begin(campaign: int, *, version: int, made: Made, blobs: Blobs, at: datetim
         ),
         at=at,
     )
+    # Until all are frozen there is nothing to make copies of; `_let_go` says when.
+    Outgoing.objects.filter(pk=outgoing).update(expanded=True)
     row.state, row.outgoing_id = "freezing", outgoing
     row.save(update_fields=["state", "outgoing"])
     tell(row, by=None, at=at)

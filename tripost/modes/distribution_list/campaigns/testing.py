@@ -11,6 +11,7 @@ from tripost.kit.ids import new_id
 from tripost.kit.secrets import installation
 from tripost.modes.distribution_list.campaigns import checking
 from tripost.modes.distribution_list.campaigns.queries import Campaign
+from tripost.modes.distribution_list.campaigns.replying import answers_to
 from tripost.modes.distribution_list.campaigns.values import values
 from tripost.modes.distribution_list.posting import settings
 from tripost.outbound.actions import Frozen, enqueue
@@ -41,7 +42,8 @@ def ready(
     who = checking.recipient(reader, address=campaign.address, email=recipient)
     marked = replace(campaign, subject=f"{MARK}{campaign.subject}", clicks=False)
     ident = f"test-{new_id(at)}@{how.email.rpartition('@')[2]}"
-    base = checking.built(marked, how, message_id=ident, at=at)
+    answers = answers_to(reader, campaign=campaign, how=how)
+    base = checking.built(marked, how, message_id=ident, at=at, answers=answers)
     around = checking.around(how, base_url=services.settings.public_url)
     raw = base.copy(values(secrets, who, around=around, delivery=0))
     blob = services.blobs.prepare(raw)

@@ -1,0 +1,1 @@
+"""What became of a mailing: its numbers, every recipient, the links they followed."""
