@@ -27,7 +27,7 @@ from tests.delivery.sink import Sink
 from tests.delivery.test_posts import news, send
 from tripost.addresses import actions, queries
 from tripost.addresses.models import Domain
-from tripost.core import dkim
+from tripost.core import arc_seal, dkim
 from tripost.inbound.verdict import Question, verdict
 from tripost.kit.dns import Asking, from_txt
 from tripost.kit.ids import new_id
@@ -232,6 +232,22 @@ def test_else_the_list_writes_via(stage: Stage) -> None:
     assert b"Reply-To: Jana <jana@praxis.example>" in mail
     # A broken signature is worth less than none.
     assert (mail.count(b"DKIM-Signature:"), b"; d=praxis.example" in mail) == (2, False)
+
+
+def test_a_chain_of_a_forwarder_goes_on(stage: Stage) -> None:
+    """Their change broke the author's signature; their seal and ours stand together."""
+    head, _, body = signed("rsa").replace(b"Wartung", b"[Forum] Wartung").partition(b"\r\n\r\n")
+    sealer = dkim.Signer(domain="forum.example", selector="r", key=KEY)
+    stage.zone["r._domainkey.forum.example"] = [dkim.dns_record(KEY)]
+    at = int(stage.house.moment.timestamp())
+    seal = arc_seal.seal(
+        head + b"\r\n", bh=dkim.body_hash(body), signer=sealer, at=at, cv="none",
+        results="mx.forum.example; dkim=pass header.d=praxis.example; dmarc=pass",
+    )  # fmt: skip
+    mail = stage.copy(seal + head + b"\r\n\r\n" + body, author="jana@praxis.example")
+    check(stage, mail, author="news@acme.example", dmarc="pass")
+    assert b"ARC-Authentication-Results: i=2; acme.example;" in mail
+    assert b"arc=pass" in mail
 
 
 def test_a_signature_that_forbids_list_fields_is_not_kept(stage: Stage) -> None:

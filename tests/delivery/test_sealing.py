@@ -43,7 +43,7 @@ def test_it_says_what_was_found() -> None:
 
 
 def test_of_one_of_ours_it_says_that() -> None:
-    assert judged(made(origin=None)).results == "acme.example; auth=pass"
+    assert judged(made(origin=None)).results == "acme.example; x-trusted=pass"
 
 
 def test_a_chain_goes_on() -> None:

@@ -79,7 +79,7 @@ class Authentication:
         if self.dmarc != "unasked":
             parts.append(f"dmarc={self.dmarc} header.from={_safe(self.domain)}")
         if self.trusted:
-            parts.append("auth=pass" if not self.spf else "x-trusted=pass")
+            parts.append("x-trusted=pass")  # RFC 8601 §2.7.7: a method of our own
         if self.arc != "none":
             parts.append(f"arc={_safe(self.arc)}")
         return "; ".join(parts if len(parts) > 1 else [*parts, "none"])
