@@ -92,4 +92,9 @@ class Click(models.Model):
         indexes = (
             models.Index(fields=("outgoing", "link"), name="clicks_of_send"),
             models.Index(fields=("subscriber", "at"), name="clicks_of_person"),
+            models.Index(
+                fields=("at", "subscriber"),
+                name="clicks_of_people",
+                condition=models.Q(scanner=False),
+            ),
         )

@@ -87,7 +87,10 @@ class Consent(models.Model):
     class Meta:
         """The chain of one person on one list."""
 
-        indexes = (models.Index(fields=("address", "email"), name="consent_of"),)
+        indexes = (
+            models.Index(fields=("address", "email"), name="consent_of"),
+            models.Index(fields=("address", "kind", "email", "at"), name="consent_kind"),
+        )
 
 
 class Import(models.Model):

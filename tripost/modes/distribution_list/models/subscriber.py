@@ -32,6 +32,7 @@ class Subscriber(models.Model):
         indexes = (
             models.Index(fields=("email",), name="subscriber_email"),
             models.Index(fields=("address", "state"), name="subscriber_state"),
+            models.Index(fields=("address", "since"), name="subscriber_since"),
             models.Index(
                 fields=("address", "digested_at"),
                 name="subscriber_digest",

@@ -1,5 +1,6 @@
 """Attributes in SQL: kept in one JSON column, compared by their kind, never unknown."""
 
+import math
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -8,63 +9,92 @@ from django.db import connection
 from tripost.core.query import Ago, Date, Day, Field
 from tripost.modes.distribution_list.segments.ground import Ground
 from tripost.modes.distribution_list.segments.text import holds
-from tripost.search.condition import FALSE, Condition
+from tripost.search.condition import TRUE, Condition, all_of
 
 PREFIX: Final = "attr."
+_FAR: Final = 1e300
+_FIRST: Final = "0"
+_LAST: Final = "9999-99"
 
 
 def condition(field: Field, *, ground: Ground) -> Condition:
     """The subscriber's value is like that. Keys are slugs of ours (core.attribute.KEY), so they
     stand in the SQL itself; what people typed is bound."""
     known = ground.attributes[field.name.removeprefix(PREFIX)]
+    text = _text(known.key)
     if field.value == "none":
-        return Condition(f"{_text(known.key)} = ''")
+        return Condition(f"{text} IS NULL")
     match known.kind:
         case "number":
             return _number(known.key, field)
         case "date":
-            return _date(known.key, field, ground)
+            return _between(text, *_days(field, ground))
         case "choice":
-            return Condition(f"{_text(known.key)} = %s", (field.value,))
-    return holds(_text(known.key), str(field.value))
+            found = Condition(f"{text} = %s", (field.value,))
+        case _:
+            found = holds(text, str(field.value))
+    sure = Condition(f"COALESCE({found.sql}, FALSE)", found.values)
+    return all_of([_somewhere(str(field.value)), sure])
+
+
+def _somewhere(value: str) -> Condition:
+    """SQLite reads JSON slower than it finds letters in text: whoever has them nowhere among all
+    their values is passed over. Letters that JSON may write otherwise are not looked for."""
+    plain = value.isascii() and value.isprintable() and not set(value) & {'"', "\\"}
+    if connection.vendor != "sqlite" or not plain:
+        return TRUE
+    return holds("s.attributes", value)
 
 
 def _text(key: str) -> str:
-    """The value as text, "" where there is none."""
+    """The value, in PostgreSQL always as text; NULL where there is none."""
     if connection.vendor == "sqlite":
-        return f"COALESCE(CAST(json_extract(s.attributes, '$.{key}') AS TEXT), '')"
-    return f"COALESCE(s.attributes ->> '{key}', '')"
+        return f"json_extract(s.attributes, '$.{key}')"
+    return f"(s.attributes ->> '{key}')"
+
+
+def _between(value: str, low: Any, high: Any) -> Condition:
+    """Asked in one go, so that the JSON is read once."""
+    return Condition(f"COALESCE({value} BETWEEN %s AND %s, FALSE)", (low, high))
 
 
 def _number(key: str, field: Field) -> Condition:
-    """Only where a number is kept: a text that was there before is none."""
+    """Only where a number is kept: a text that was there before is none, and in SQLite greater
+    than every number."""
+    assert isinstance(field.value, float)
+    low, high = field.value, field.value
+    match field.op:
+        case ">" | ">=":
+            high = _FAR
+            low = math.nextafter(low, math.inf) if field.op == ">" else low
+        case "<" | "<=":
+            low = -_FAR
+            high = math.nextafter(high, -math.inf) if field.op == "<" else high
     if connection.vendor == "sqlite":
-        value = f"json_extract(s.attributes, '$.{key}')"
-        return Condition(
-            f"(typeof({value}) IN ('integer', 'real') AND {value} {field.op} %s)", (field.value,)
-        )
-    return Condition(
-        f"CASE WHEN jsonb_typeof(s.attributes -> '{key}') = 'number' "
-        f"THEN (s.attributes ->> '{key}')::double precision {field.op} %s ELSE FALSE END",
-        (field.value,),
-    )
+        return _between(_text(key), low, high)
+    number = f"(CASE WHEN jsonb_typeof(s.attributes -> '{key}') = 'number' THEN "
+    return _between(f"{number}(s.attributes ->> '{key}')::double precision END)", low, high)
 
 
-def _date(key: str, field: Field, ground: Ground) -> Condition:
-    """Days as text sort as they follow each other. A stretch ends today: within it, or with >
-    longer ago."""
-    text = _text(key)
+def _days(field: Field, ground: Ground) -> tuple[str, str]:
+    """From which day to which: as text, days sort as they follow each other. A stretch ends today:
+    within it, or with > longer ago."""
+    one, today = timedelta(days=1), _day(ground, Day(0))
     match field.value:
         case Ago(seconds):
-            begin = _day(ground, Day(0)) - timedelta(days=-(-seconds // 86_400))
+            begin = today - timedelta(days=-(-seconds // 86_400))
             if field.op.startswith(">"):
-                return Condition(f"({text} <> '' AND {text} < %s)", (begin.isoformat(),))
-            values: tuple[Any, ...] = (begin.isoformat(), _day(ground, Day(0)).isoformat())
-            return Condition(f"({text} >= %s AND {text} <= %s)", values)
+                return _FIRST, (begin - one).isoformat()
+            return begin.isoformat(), today.isoformat()
         case Day() | Date():
-            wanted = (_day(ground, field.value).isoformat(),)
-            return Condition(f"({text} <> '' AND {text} {field.op} %s)", wanted)
-    return FALSE
+            day = _day(ground, field.value)
+            low = day + one if field.op == ">" else day
+            high = day - one if field.op == "<" else day
+            return (
+                _FIRST if field.op.startswith("<") else low.isoformat(),
+                _LAST if field.op.startswith(">") else high.isoformat(),
+            )
+    return _LAST, _FIRST
 
 
 def _day(ground: Ground, value: Day | Date) -> date:

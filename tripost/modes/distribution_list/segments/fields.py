@@ -117,11 +117,13 @@ def _consent(field: Field, _: Ground) -> Condition:
 
 
 def _said(kind: str) -> Condition:
+    """That kind was said for their list, and not taken back at the same time or later. Asked once
+    for each person, along an index: SQLite compares pairs with NOT IN one by one."""
     return Condition(
         "EXISTS (SELECT 1 FROM distribution_list_consent k WHERE k.address_id = s.address_id "
-        "AND k.email = s.email AND k.kind = %s AND NOT EXISTS (SELECT 1 FROM "
-        "distribution_list_consent w WHERE w.address_id = k.address_id AND w.email = k.email "
-        "AND w.kind = 'withdrawn' AND w.at >= k.at))",
+        "AND k.kind = %s AND k.email = s.email AND NOT EXISTS (SELECT 1 FROM "
+        "distribution_list_consent w WHERE w.address_id = k.address_id AND w.kind = 'withdrawn' "
+        "AND w.email = k.email AND w.at >= k.at))",
         (kind,),
     )
 

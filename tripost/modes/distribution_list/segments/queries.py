@@ -45,13 +45,16 @@ def counted(reader: Reader, query: str, *, who: Actor, address: int, now: dateti
     sight = _sight(tree)
     found = all_of([sight, condition(tree, ground=around)])
     of = _count(reader, sight, address=address)
-    count = of if not tree.nodes else _count(reader, found, address=address)
     rows = reader.rows(
         "SELECT s.email FROM distribution_list_subscriber s "
-        f"WHERE s.address_id = %s AND {found.sql} ORDER BY s.email LIMIT %s",
+        f"WHERE s.address_id = %s AND {found.sql} LIMIT %s",
         (address, *found.values, SAMPLE),
     )
-    return CountShape(count=count, of=of, sample=[row[0] for row in rows] if count else [])
+    sample = [row[0] for row in rows]
+    if len(sample) < SAMPLE:  # all there are: a rare thing is looked for once
+        return CountShape(count=len(sample), of=of, sample=sample)
+    count = _count(reader, found, address=address) if tree.nodes else of
+    return CountShape(count=count, of=of, sample=sample)
 
 
 def saved(reader: Reader, *, who: Actor, address: int, now: datetime) -> list[SegmentShape]:

@@ -2,16 +2,19 @@
 
 from django.db import connection
 
-from tripost.search.condition import Condition, like
+from tripost.search.condition import Condition, escaped, like
 
 
 def holds(column: str, text: str) -> Condition:
-    """The text stands somewhere in the column, which is never null.
+    """The text stands somewhere in the column; of a column that is null nothing is known.
 
-    SQLite's LOWER knows A to Z alone, so letters beyond are looked for in both their cases.
+    SQLite's LIKE takes A to Z alone for the same in both cases, so letters beyond are looked for
+    in each.
     """
-    if connection.vendor != "sqlite" or text.isascii():
+    if connection.vendor != "sqlite":
         return like(column, text)
+    if text.isascii():
+        return Condition(f"{column} LIKE %s ESCAPE '!'", (f"%{escaped(text)}%",))
     return Condition(f"LOWER({column}) GLOB %s", (f"*{''.join(map(_class, text.lower()))}*",))
 
 
