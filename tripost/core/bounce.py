@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tripost.core.bounce_known import known
-from tripost.core.bounce_weight import GONE, Action, hardness
+from tripost.core.bounce_weight import GONE, Action, hardness, weight
 from tripost.core.message import decode_part
 from tripost.core.message.model import ParsedMessage, Part
 from tripost.core.message.parse import read
@@ -13,6 +13,7 @@ from tripost.core.message.words import Decoder, harmless
 
 MAX_RECIPIENTS = 1_000
 _LONGEST = 64 * 1024  # of a report's text that heuristics look at
+_WORDS = 4096  # of one recipient that are weighed
 _STATUS_BYTES = 1024 * 1024
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _FAILING = re.compile(r"(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?![\d.])")  # in free text
@@ -133,8 +134,9 @@ def _recipient(first: dict[bytes, bytes], decoder: Decoder, *, said: str) -> Fai
             action = one
     # What we wrote on the envelope is the original recipient; forwards name another final one.
     address = (original if "@" in original else final).strip("<>")
-    words = f"{told} {detail}"
-    hard = hardness(action, code, words, said=_line(said, address) or _line(said, final))
+    words = f"{told} {detail}"[:_WORDS]
+    beside = weight(_line(said, address) or _line(said, final))
+    hard = hardness(action, code, words, said=beside)
     return Failure(address, action, code, hard, detail[:500])
 
 
@@ -159,8 +161,9 @@ def _from_fields(parsed: ParsedMessage) -> list[Failure]:
     found = [word for word in re.split(r"[\s,]+", named[:_LONGEST]) if "@" in word]
     text = parsed.text[:_LONGEST]
     status = _status_in(text)
+    hard = hardness("failed", status, text)  # once: there may be many, and a long text
     return [
-        Failure(harmless(one), "failed", status, hardness("failed", status, text), _line(text, one))
+        Failure(harmless(one), "failed", status, hard, _line(text, one))
         for one in found[:MAX_RECIPIENTS]
     ]
 
@@ -171,10 +174,11 @@ def _from_known(raw: bytes, parsed: ParsedMessage, *, text: str) -> list[Failure
     text = text[:_LONGEST]
     overall = _status_in(text) if gone else ""
     out = [Failure(one, "delayed", "", False, _line(text, one)) for one in later]
+    beside = weight(text[: _before(text)]) if gone else None
     for one in gone:
         detail = _line(text, one)
         status = _status_in(detail) or overall
-        hard = hardness("failed", status, _apart(detail), said=text[: _before(text)])
+        hard = hardness("failed", status, _apart(detail), said=beside)
         out.append(Failure(one, "failed", status, hard, detail))
     return out[:MAX_RECIPIENTS]
 
@@ -190,13 +194,13 @@ def _from_text(text: str, *, apart: set[str]) -> list[Failure]:
         after = said[named.end() :]
         said = after if _addresses(after) else said
     out: dict[str, Failure] = {}
-    overall = _status_in(said)
+    overall, beside = _status_in(said), weight(said)
     for found in _addresses(said) or _addresses(said, headers=True):
         if found.lower() in apart:
             continue
         detail = _line(said, found)
         status = _status_in(detail) or overall
-        hard = hardness(action, status, _apart(detail), said=said)
+        hard = hardness(action, status, _apart(detail), said=beside)
         out.setdefault(found.lower(), Failure(found, action, status, hard, detail))
     return list(out.values())
 

@@ -35,10 +35,11 @@ GONE = re.compile(
 Action = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
 
 
-def hardness(action: Action, status: str, detail: str, *, said: str = "") -> bool | None:
+def hardness(action: Action, status: str, detail: str, *, said: bool | None = None) -> bool | None:
     """Hard = never write again. A full mailbox (x.2.2) or a refused text (x.7.x) is soft.
 
-    `said`: what the report says besides, where the code and the words about it decide nothing.
+    `said`: the weight of what the report says besides, where the code and the words about this
+    address decide nothing.
     """
     if action in {"delivered", "relayed", "expanded"}:
         return None
@@ -52,14 +53,12 @@ def hardness(action: Action, status: str, detail: str, *, said: str = "") -> boo
             return False
         if subject in {"1", "2", "4"} and (subject, what) != ("1", "0"):
             return True
-    return bool(_weight(detail, said))
+    own = weight(detail)
+    return bool(said if own is None else own)
 
 
-def _weight(*texts: str) -> bool | None:
-    """What the first of these that says something says: gone for good, or not."""
-    for text in texts:
-        if _FULL.search(text) or _PASSING.search(text):
-            return False
-        if GONE.search(text):
-            return True
-    return None
+def weight(text: str) -> bool | None:
+    """Gone for good, or not; None: it says nothing about that."""
+    if _FULL.search(text) or _PASSING.search(text):
+        return False
+    return True if GONE.search(text) else None
