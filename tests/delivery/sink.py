@@ -41,6 +41,7 @@ class Sink:
     told: list[tuple[bool, str]] = field(default_factory=list)  # (encrypted, AUTH argument)
     encrypted: list[bool] = field(default_factory=list)  # of each mail
     begun: list[tuple[int, str]] = field(default_factory=list)  # (connection, recipient)
+    listen: int = 0  # the port, if it matters
     _server: asyncio.Server | None = None
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
 
@@ -50,7 +51,7 @@ class Sink:
         return int(self._server.sockets[0].getsockname()[1])
 
     async def __aenter__(self) -> "Sink":
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.listen)
         return self
 
     async def __aexit__(self, *_: object) -> None:

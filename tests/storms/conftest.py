@@ -24,8 +24,10 @@ def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     made: list[Server] = []
 
     def make(**options: Any) -> Server:
+        world = options.pop("world", True)
         one = Server(options.pop("data", tmp_path / f"data{len(made)}"), **options)
-        one.make_world()
+        if world:
+            one.make_world()
         made.append(one)
         return one
 
