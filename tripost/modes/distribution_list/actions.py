@@ -13,9 +13,11 @@ from tripost.modes.distribution_list.models import Allowed, HeldPost
 from tripost.modes.distribution_list.moderation.jobs import ASKED_PER_HOUR, HELD, REFUSED
 from tripost.outbound.actions import Frozen, enqueue
 from tripost.outbound.models import Outgoing
+from tripost.people.policies import HELD as RIGHTS
 from tripost.store.changes import record
 from tripost.store.models import Message
 from tripost.store.models.conversation import State
+from tripost.store.reads import DjangoReader
 
 
 class Decided(Conflict):
@@ -60,7 +62,7 @@ def post(mail: PostOf, *, at: datetime) -> int:
             address=mail.address,
             conversation=mail.conversation,
             message=mail.message,
-            author=mail.author,
+            author=_granted(mail),
             kind="post",
             base=mail.blob,
             envelope_from=mail.email,
@@ -70,6 +72,18 @@ def post(mail: PostOf, *, at: datetime) -> int:
         ),
         at=at,
     )
+
+
+def _granted(mail: PostOf) -> int | None:
+    """The author whose right is looked at again when copies leave: only where a right let them
+    post. A subscriber, a partner or whoever was allowed for always has none to lose."""
+    if mail.author is None:
+        return None
+    held = DjangoReader().row(
+        f"SELECT 1 FROM {RIGHTS} h WHERE h.user_id = %s AND h.address_id = %s AND h.rights <> 0",
+        (mail.author, mail.address),
+    )
+    return mail.author if held is not None else None
 
 
 def hold(received: Received) -> None:

@@ -6,14 +6,19 @@ import pytest
 
 from tests.modes.distribution_list.moderation.conftest import OUTSIDE, Desk
 from tripost.addresses import tokened
+from tripost.addresses.models import Address
 from tripost.addresses.queries import resolve
 from tripost.conversations.confidential.readers import set_readers
 from tripost.jobs.models import Job
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list.models import Allowed
+from tripost.modes.distribution_list.models import Allowed, ListSettings, Subscriber
 from tripost.modes.distribution_list.moderation import letters, tokens
+from tripost.outbound.claim import Copy, sifted
+from tripost.outbound.fanout import mails_of
+from tripost.outbound.models import Outgoing
 from tripost.people.models import Grant, User
 from tripost.store.models import Conversation, Entry, Message
+from tripost.store.reads import DjangoReader
 
 
 def test_everybody_who_may_decide_is_asked_with_the_mail_attached(desk: Desk) -> None:
@@ -202,6 +207,29 @@ def test_a_flood_asks_moderators_no_more_than_they_can_bear(desk: Desk) -> None:
     desk.corridor.process()
     assert Job.objects.filter(name="list.held").count() == 30
     assert len(desk.ask("ben", "GET", "/addresses/news@acme.example/held").json()["items"]) == 32
+
+
+@pytest.mark.parametrize(
+    ("posting", "author", "vouches"),
+    [("team", "cem", True), ("members", "eve", False), ("domain", "eve", False)],
+)
+def test_a_colleague_without_a_right_posts_as_a_subscriber_does(
+    desk: Desk, posting: str, author: str, vouches: bool
+) -> None:
+    """Nothing of it is stopped later for a right that they never had."""
+    world = desk.corridor.house.world
+    world.user("eve")
+    Address.objects.filter(pk=desk.news.pk).update(posting=posting)
+    ListSettings.objects.create(address=desk.news, posting_domains=["acme.example"])
+    Subscriber.objects.create(address=desk.news, email="eve@acme.example", since=world.now)
+    assert desk.post(author=f"X <{author}@acme.example>") == "post"
+    made = Outgoing.objects.get(kind="post")
+    assert (made.author_id is not None) is vouches
+    mail = mails_of(DjangoReader(), [made.pk])[made.pk]
+    copy = Copy(delivery=1, recipient="s@x.example", attempts=0, mail=mail)
+    assert sifted(DjangoReader(), [copy]).barred == ()
+    Grant.objects.filter(address=desk.news).delete()
+    assert bool(sifted(DjangoReader(), [copy]).barred) is vouches
 
 
 def test_the_work_done_twice_writes_one_mail_each(desk: Desk) -> None:
