@@ -11,6 +11,7 @@ from tests.doors import House
 from tests.stream.browser import END, Browser
 from tests.stream.list_actions import LIST_ACTIONS
 from tests.stream.order import ORDER
+from tests.stream.public import PUBLIC
 from tests.stream.subscribers import SUBSCRIBERS
 from tests.world import READ_WRITE
 from tripost.addresses.models import Address
@@ -205,6 +206,7 @@ def complained(house: House, thread: int) -> None:
 
 ACTIONS: dict[str, Callable[[House, int], object]] = {
     **ORDER,
+    **PUBLIC,
     **LIST_ACTIONS,
     **SUBSCRIBERS,
     "mail": a_mail_arrives,

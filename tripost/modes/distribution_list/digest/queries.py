@@ -88,10 +88,11 @@ def elsewhere(
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A post that went out, when and to which list."""
+    """A post that went out: to which list, when it was written and when it left."""
 
     told: Told
     address: int
+    created_at: datetime
     left_at: datetime
 
 
@@ -102,7 +103,7 @@ def left(
     places = ", ".join(["%s"] * len(addresses))
     rows = reader.rows(
         "SELECT o.id, o.address_id, o.left_at, o.draft, m.subject, m.from_name, m.from_address, "
-        "m.message_id, m.visible, m.id, m.at FROM outbound_outgoing o "
+        "m.message_id, m.visible, m.id, m.at, o.created_at FROM outbound_outgoing o "
         f"JOIN store_message m ON m.id = o.message_id WHERE o.address_id IN ({places}) "
         "AND o.kind = 'post' AND o.cancelled_at IS NULL AND o.left_at > %s AND o.left_at <= %s "
         "ORDER BY o.left_at, o.id LIMIT 500",
@@ -117,6 +118,7 @@ def left(
                 files=tuple(files.get(row[9], ())), topics=_topics(row[3]),
             ),
             row[1],
+            _time(row[11]),
             _time(row[2]),
         )
         for row in rows
@@ -124,9 +126,8 @@ def left(
 
 
 def window(one: Reads, *, until: datetime, period: timedelta) -> datetime:
-    """After which time posts are new to them."""
-    begins = one.digested_at if one.digested_at is not None else until - period
-    return max(begins, one.since)
+    """After which time what went out is new to them."""
+    return one.digested_at if one.digested_at is not None else until - period
 
 
 def _files(reader: Reader, messages: Sequence[int]) -> dict[int, list[str]]:

@@ -119,7 +119,10 @@ def _grouped(reader: Reader, *, due: Due) -> list[Group]:
 
 
 def _wanted(post: Left, one: Reads, address: int, owned: set[tuple[str, int]]) -> bool:
-    """Topics are those of the list itself; on a list above, a row of their own counts there."""
+    """Who was there when it was written, as for single mails. Topics are those of the list itself;
+    on a list above, a row of their own counts there."""
+    if post.created_at < one.since:
+        return False
     if post.address != address:
         return (one.email, post.address) not in owned
     topics = post.told.topics
@@ -158,7 +161,7 @@ def _last(
     if one is None or row is None:
         return None
     listing = settings.of(reader, row[0])
-    begins = max(after or one.since, one.since)
+    begins = after or one.since
     posts = [
         post.told
         for post in queries.left(reader, addresses=[row[0]], after=begins, until=until)
