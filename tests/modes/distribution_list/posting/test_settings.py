@@ -12,6 +12,7 @@ from tripost.kit.entered import BadInput
 from tripost.modes.distribution_list.models import ListSettings
 from tripost.modes.distribution_list.posting import changing
 from tripost.modes.distribution_list.posting.settings import Settings, Topic, of
+from tripost.people.actions import clean_rights
 from tripost.people.models import Right, Team
 from tripost.store.models import Change
 from tripost.store.reads import DjangoReader
@@ -41,7 +42,7 @@ def test_without_a_row_the_defaults_hold(house: House) -> None:
 
 def test_everything_that_is_set_is_read_again(house: House) -> None:
     news = house.world.address("news", mode="list", anna=MANAGE)
-    house.world.address("support")
+    house.world.address("support", anna=int(Right.READ))
     wish = {
         "language": "en",
         "prefix": "[News]",
@@ -152,9 +153,18 @@ def test_what_is_set_elsewhere_or_unknown_is_refused(house: House) -> None:
     assert not ListSettings.objects.exists()
 
 
+def test_answers_go_to_nobody_one_has_nothing_to_do_with(house: House) -> None:
+    news = house.world.address("news", mode="list", anna=MANAGE)
+    hidden = house.world.address("hr", ben=int(Right.READ))
+    said = {put(house, reply_inbox=f"{name}@acme.example")[1]["detail"] for name in ("hr", "no")}
+    assert len(said) == 1, "who is not there and who is unknown sound the same"
+    ListSettings.objects.create(address=news, reply_to="inbox", reply_inbox=hidden)
+    assert put(house, reply_inbox="hr@acme.example", prefix="[x]")[0] == 200, "it was so before"
+
+
 def test_an_inbox_is_taken_back_by_null(house: House) -> None:
     news = house.world.address("news", mode="list", anna=MANAGE)
-    house.world.address("support")
+    house.world.address("support", anna=int(Right.READ))
     assert put(house, reply_to="inbox", reply_inbox="support@acme.example")[0] == 200
     assert put(house, reply_inbox=None)[1]["code"] == "no-reply-inbox"
     assert put(house, reply_inbox=None, reply_to="author")[0] == 200
@@ -185,3 +195,8 @@ def test_the_page_asks_as_whom_a_post_would_be_seen(house: House) -> None:
             "why": "own-domain",
         }
         assert client.get(f"{asked}nobody").json()["code"] == "bad-address"
+
+
+@pytest.mark.parametrize("labels", [["moderate"], ["own", "moderate"], ["read", "moderate"]])
+def test_whoever_decides_about_posts_reads_them(labels: list[str]) -> None:
+    assert clean_rights(labels) == Right.READ | Right.MODERATE

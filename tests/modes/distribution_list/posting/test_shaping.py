@@ -1,9 +1,12 @@
 """Prefix, footer, files taken out, where answers go; and what is never touched."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tripost.core.message import parse
 from tripost.core.reshape import text_part
+from tripost.core.smtp.content import NotCanonical
 from tripost.modes.distribution_list.posting.settings import Settings
 from tripost.modes.distribution_list.posting.shaping import Shaped, shaped
 
@@ -97,3 +100,18 @@ def test_where_answers_go(
 ) -> None:
     done = shaped(PLAIN, listing=settings(**changes), author=("A", "a@x.example"), wishes=wishes)
     assert done.reply_to == (answers,)
+
+
+@given(
+    st.binary(max_size=400), st.sampled_from([PLAIN, FILES, SIGNED, INLINE]), st.integers(0, 400)
+)
+def test_nothing_that_comes_in_breaks_it(noise: bytes, good: bytes, cut: int) -> None:
+    """Whatever a mail is, its copies are canonical, or it is refused as what cannot leave."""
+    raw = good[:cut] + noise + good[cut:]
+    try:
+        done = shape(raw, prefix="[Nö]", footer=FOOTER, attachments="strip")
+    except NotCanonical:
+        return
+    assert b"\n" not in done.raw.replace(b"\r\n", b"")
+    assert b"\r" not in done.raw.replace(b"\r\n", b"")
+    assert shape(done.raw, prefix="[Nö]").raw == done.raw

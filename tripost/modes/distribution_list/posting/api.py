@@ -153,7 +153,14 @@ async def get_list(ask: Asked, ident: str) -> Response:
 async def change_list(ask: Asked, ident: str, wish: ListWish) -> Response:
     """Any of it; the rest stays."""
     address = await managed(ask, ident)
-    action = partial(changing.change, address, values=wish.values(), by=ask.who.id, at=ask.now)
+    action = partial(
+        changing.change,
+        address,
+        values=wish.values(),
+        by=ask.who.id,
+        at=ask.now,
+        known=None if ask.who.is_administrator else ask.who.rights.keys(),
+    )
     try:
         await ask.write(action)
     except Address.DoesNotExist:

@@ -1,7 +1,7 @@
 """Set up a list: every setting checked, one transaction, one Change."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -28,9 +28,17 @@ _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 _FONT: Final = re.compile(r"[A-Za-z0-9 ,'\"-]{0,120}")
 
 
-def change(address: int, *, values: Mapping[str, Any], by: int | None, at: datetime) -> bool:
+def change(
+    address: int,
+    *,
+    values: Mapping[str, Any],
+    by: int | None,
+    at: datetime,
+    known: Collection[int] | None = None,
+) -> bool:
     """Set what is given, leave the rest; False: nothing was different. Raises BadInput,
-    Address.DoesNotExist. `reply_inbox` names an address by its mail address; None: none."""
+    Address.DoesNotExist. `reply_inbox` names an address by its mail address, one of those `known`
+    to who asks (None: all); or None: none."""
     place = Address.objects.select_for_update().get(pk=address)
     clean = {name: _CHECKS[name](value) for name, value in values.items()}
     row = ListSettings.objects.filter(pk=address).first() or ListSettings(address_id=address)
@@ -42,7 +50,7 @@ def change(address: int, *, values: Mapping[str, Any], by: int | None, at: datet
         place.save(update_fields=["posting"])
         changed.append("posting")
     if "reply_inbox" in clean:
-        clean["reply_inbox_id"] = _inbox(clean.pop("reply_inbox"), itself=address)
+        clean["reply_inbox_id"] = _inbox(clean.pop("reply_inbox"), row=row, known=known)
     for name, value in clean.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
@@ -64,12 +72,17 @@ def _fits_together(row: ListSettings) -> None:
         raise BadInput("no-reply-fixed", "Say which address gets the answers.")
 
 
-def _inbox(email: str | None, *, itself: int) -> int | None:
+def _inbox(email: str | None, *, row: ListSettings, known: Collection[int] | None) -> int | None:
+    """Nobody sends a crowd's answers to people they have nothing to do with, nor learns so which
+    addresses there are (law 7)."""
     if email is None:
         return None
     found = Address.objects.filter(email=email.strip().lower()).exclude(mode="list").first()
-    if found is None or found.pk == itself:
-        raise BadInput("unknown-inbox", "There is no mailbox or inbox of this name here.")
+    chosen = found is not None and found.pk == row.reply_inbox_id  # it stays as it is
+    if found is None or not (chosen or known is None or found.pk in known):
+        raise BadInput("unknown-inbox", "You know no mailbox or inbox of this name here.")
+    if found.pk == row.address_id:
+        raise BadInput("unknown-inbox", "Answers cannot go to the list itself in this way.")
     return int(found.pk)
 
 
