@@ -221,6 +221,31 @@ def test_undo_leaves_what_others_have_changed_since(house: House, anna: httpx.Cl
     }
 
 
+BROKEN = (
+    "kein at;x;1",
+    "x@;y;2",
+    'p{}@x.example;"offen;3',
+    "p{}@x.example;a;1;b",
+    "p{}@x.example;a;alt",
+)
+REASONS = ("space", "domain", "quote", "columns", "bad-number:age")
+
+
+def test_one_line_in_a_hundred_is_broken_and_the_rest_is_loaded(
+    house: House, anna: httpx.Client
+) -> None:
+    lines = [
+        BROKEN[n // 100 % 5].format(n) if n % 100 == 7 else f"p{n}@x.example;Nr {n};{n % 80}"
+        for n in range(5_000)
+    ]
+    raw = "\n".join(["mail;name;age", *lines])
+    done = loaded(house, anna, raw, ["email", "name", "new:age:number"])
+    assert (done["added"], done["refused"], done["present"]) == (4_950, 50, 0)
+    told = anna.get(f"{NEWS}/imports/{done['id']}/errors.csv").text.splitlines()[1:]
+    said = [(int(line.split(",")[0]), line.split(",")[2]) for line in told]
+    assert said == [(100 * n + 9, REASONS[n % 5]) for n in range(50)]
+
+
 class Killed(Exception):
     """The process ends here."""
 
@@ -261,7 +286,7 @@ def test_an_import_that_runs_can_be_taken_back(house: House, anna: httpx.Client)
     entries = job._next(records, plan.reading)
     step = partial(actions.take_in, int(ident), entries, start=0, at=house.now)
     assert house.services.writer.submit(step).result(10)
-    assert Subscriber.objects.count() == 100
+    assert Subscriber.objects.count() == job.CHUNK
     assert anna.post(f"{NEWS}/imports/{ident}/undo").status_code == 200
     work(house)
     assert Subscriber.objects.count() == 0

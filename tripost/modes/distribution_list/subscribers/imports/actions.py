@@ -16,7 +16,7 @@ from tripost.modes.distribution_list.joining import consents
 from tripost.modes.distribution_list.models import Import, ImportLine, Subscriber
 from tripost.modes.distribution_list.subscribers import attributes
 from tripost.modes.distribution_list.subscribers.imports.mapping import Entry, Mapped
-from tripost.modes.distribution_list.subscribers.imports.people import mark, write
+from tripost.modes.distribution_list.subscribers.imports.people import insert, mark, told, write
 from tripost.modes.distribution_list.subscribers.subscribing import Wish
 from tripost.store.blobs import Blobs, Prepared
 from tripost.store.changes import record
@@ -89,19 +89,19 @@ def take_in(ident: int, entries: Sequence[Entry], *, start: int, at: datetime) -
     if row is None or row.state != "running" or row.done != start:
         return False
     step = _sorted(row, entries, at=at)
-    made = Subscriber.objects.bulk_create([new for _, new in step.new.values()])
+    insert([new for _, new in step.new.values()])
     write({person.pk: person for _, person, _, _ in step.changed}.values())
-    told = [
+    lines = [
         ImportLine(load_id=ident, line=line, kind="added", subscriber=person, mark=mark(person))
-        for (line, _), person in zip(step.new.values(), made, strict=True)
+        for line, person in step.new.values()
     ]
-    told += [
+    lines += [
         ImportLine(
             load_id=ident, line=line, kind="changed", subscriber=person, before=before, mark=left,
         )
         for line, person, before, left in step.changed
     ]  # fmt: skip
-    ImportLine.objects.bulk_create([*told, *step.refused])
+    told([*lines, *step.refused])
     consents.vouch(
         row.address_id, emails=[*step.new, *step.back], by=row.by_id, at=at,
         evidence=row.evidence, source="import",

@@ -25,7 +25,7 @@ from tripost.store.models import Blob
 from tripost.store.reads import DjangoReader
 from tripost.store.services import Services
 
-CHUNK: Final = 100  # lines of one transaction
+CHUNK: Final = 50  # lines of one transaction
 TURN: Final = 10_000  # lines of one job: others wait for their turn
 
 

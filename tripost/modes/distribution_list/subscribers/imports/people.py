@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
-from tripost.modes.distribution_list.models import Subscriber
+from tripost.modes.distribution_list.models import ImportLine, Subscriber
 from tripost.store.times import stored
 
 
@@ -22,6 +23,57 @@ def mark(person: Subscriber) -> str:
     ]
     text = json.dumps(said, sort_keys=True, ensure_ascii=True)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def insert(people: Sequence[Subscriber]) -> None:
+    """New ones, in one statement; each gets its id."""
+    if not people:
+        return
+    values: list[Any] = []
+    for person in people:
+        values += (
+            person.address_id,
+            person.email,
+            person.name,
+            person.state,
+            json.dumps(person.attributes),
+            stored(person.since),
+            person.language,
+            person.source,
+        )
+    rows = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, 0)"] * len(people))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO distribution_list_subscriber (address_id, email, name, state, attributes, "
+            f"since, language, source, bounces) VALUES {rows} RETURNING id, email",
+            values,
+        )
+        made = {email: ident for ident, email in cursor.fetchall()}
+    for person in people:
+        person.pk = made[person.email]
+
+
+def told(lines: Iterable[ImportLine]) -> None:
+    """What became of lines, in one prepared statement."""
+    rows = [
+        (
+            line.load_id,
+            line.line,
+            line.kind,
+            line.reason,
+            line.text,
+            line.subscriber_id,
+            None if line.before is None else json.dumps(line.before),
+            line.mark,
+        )
+        for line in lines
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO distribution_list_importline (load_id, line, kind, reason, text, "
+            "subscriber_id, before, mark) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            rows,
+        )
 
 
 def write(people: Iterable[Subscriber]) -> None:
