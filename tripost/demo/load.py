@@ -17,6 +17,7 @@ from tripost.conversations.together.notes import add_note
 from tripost.conversations.writing import Desk, Words, begin, reply
 from tripost.core.compose import File, Letter, compose
 from tripost.core.smtp.envelope import Envelope, Peer
+from tripost.demo import lists
 from tripost.demo.desk import furnish, settle
 from tripost.demo.files import make
 from tripost.demo.script import Post, Scene, Step, posts, scenes
@@ -25,9 +26,8 @@ from tripost.inbound.filing import file
 from tripost.inbound.lookup import ReadMail
 from tripost.inbound.reading import Reading, Task, read
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list.models import Subscriber
 from tripost.modes.distribution_list.subscribers import subscribing
-from tripost.outbound.actions import add_deliveries
+from tripost.outbound import tally
 from tripost.outbound.models import Delivery, DeliveryState, Outgoing
 from tripost.people import actions as people
 from tripost.people import policies
@@ -91,6 +91,15 @@ def load(services: Services) -> None:
         _play(world, scene)
     for told in posts(now=world.now):
         _post(world, told)
+    lists.play(
+        lists.Newsroom(
+            services=services,
+            news=world.places["news"],
+            who=world.actor,
+            arrive=lambda *mail: _arrive(world, *mail),
+            now=world.now,
+        )
+    )
     settle(who=world.actor, now=world.now)
     _read_what_is_old(world)
 
@@ -111,11 +120,9 @@ def _make_house(world: _World) -> None:
         for name in team:
             rights = Right.READ | Right.WRITE_AS | (Right.MANAGE if name == "anna" else 0)
             people.set_grant(made.pk, user=world.users[name].pk, rights=rights, by=admin, at=at)
-    wishes = [
-        subscribing.Wish(email=f"s{number:02d}@example.net", name=name)
-        for number, name in enumerate(SUBSCRIBERS, start=1)
-    ]
-    subscribing.add(world.places["news"].pk, wishes, by=admin, at=at)
+    news = world.places["news"].pk
+    lists.found(news, by=admin, at=at)
+    subscribing.add(news, lists.subscribers(SUBSCRIBERS), by=admin, at=at)
 
 
 def _play(world: _World, scene: Scene) -> None:
@@ -126,7 +133,9 @@ def _play(world: _World, scene: Scene) -> None:
         what = step.what
         if "mail" in what:
             raw, message_id = _mail(scene, step, number=number, answers=last_id)
-            conversation = _arrive(world, scene, raw=raw, at=step.at)
+            conversation = _arrive(
+                world, scene.address, scene.contact, raw, step.at, automatic=bool(scene.automatic)
+            )
             last_id = message_id
         elif "write" in what or "reply" in what:
             conversation, last_id = _write(world, scene, step, conversation=conversation)
@@ -178,15 +187,23 @@ def _files(step: Step) -> tuple[File, ...]:
     return tuple(File(name, *make(name)) for name in step.what.get("files", ()))
 
 
-def _arrive(world: _World, scene: Scene, *, raw: bytes, at: datetime) -> int:
+def _arrive(
+    world: _World,
+    place: str,
+    contact: tuple[str, str],
+    raw: bytes,
+    at: datetime,
+    *,
+    automatic: bool = False,
+) -> int:
     """Through the ledger, as from outside; returns the conversation."""
     services = world.services
-    recipient = f"{scene.address}@{DOMAIN}"
+    recipient = f"{place}@{DOMAIN}"
     envelope = Envelope(
-        sender="" if scene.automatic else scene.contact[1],
+        sender="" if automatic else contact[1],
         recipients=(recipient,),
         peer=Peer("127.0.0.1"),
-        helo=scene.contact[1].partition("@")[2],
+        helo=contact[1].partition("@")[2],
         tls="",
         smtputf8=False,
         body8bit=True,
@@ -199,7 +216,7 @@ def _arrive(world: _World, scene: Scene, *, raw: bytes, at: datetime) -> int:
         envelope,
         raw,
         channel="demo",
-        recipients=((recipient, world.places[scene.address].pk),),
+        recipients=((recipient, world.places[place].pk),),
         at=at,
     )
     pending = [
@@ -209,7 +226,7 @@ def _arrive(world: _World, scene: Scene, *, raw: bytes, at: datetime) -> int:
     ]
     reading = read(Task(raw=raw, sender=envelope.sender))
     assert isinstance(reading, Reading)
-    mails = [ReadMail(one, reading, verified=True, believed=False) for one in pending]
+    mails = [ReadMail(one, reading, verified=True, believed=True) for one in pending]
     services.writer.submit(lambda: file(mails, at=at)).result()
     conversation = Intake.objects.get(pk=kept[0].intake).conversation_id
     assert conversation is not None
@@ -255,9 +272,10 @@ def _upload(world: _World, who: Actor, *, file: File, at: datetime) -> int:
 
 def _delivered(outgoing: int, *, at: datetime) -> None:
     """This left long ago: nothing of the demo world waits to leave."""
-    Delivery.objects.filter(outgoing_id=outgoing).update(
+    number = Delivery.objects.filter(outgoing_id=outgoing).update(
         state=DeliveryState.SENT, settled_at=at, attempts=1, code="250 2.0.0"
     )
+    tally.move({(outgoing, "sent"): number}, at=at)
     Outgoing.objects.filter(pk=outgoing).update(left_at=at)
     Conversation.objects.filter(outgoing__pk=outgoing).update(sending=0)
 
@@ -295,10 +313,9 @@ def _post(world: _World, told: Post) -> None:
     services = world.services
     done = services.writer.submit(lambda: send(ready, blobs=services.blobs, at=told.at)).result()
     assert not isinstance(done, Crossed)
-    everyone = Subscriber.objects.filter(address=place).values_list("email", flat=True)
-    add_deliveries(done.outgoing, recipients=list(everyone), not_before=told.at, at=told.at)
-    Outgoing.objects.filter(pk=done.outgoing).update(expanded=True)
-    _delivered(done.outgoing, at=told.at + timedelta(seconds=20))
+    services.writer.submit(
+        lambda: lists.left(done.outgoing, at=told.at + timedelta(seconds=20))
+    ).result()
     actions.set_state(
         done.place.conversation, state="closed", by=world.users[told.by].pk, at=told.at
     )

@@ -74,7 +74,7 @@ def test_killed_while_freezing_it_goes_on_without_doubles(
         raise RuntimeError("killed")
 
     with monkeypatch.context() as broken:
-        broken.setattr(starting, "_let_go", killed)
+        broken.setattr(starting, "let_go", killed)
         with pytest.raises(RuntimeError, match="killed"):
             leave(house, anna, draft)
     assert Campaign.objects.get().state == "freezing"

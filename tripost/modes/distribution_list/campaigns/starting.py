@@ -65,7 +65,7 @@ async def start(services: Services, arguments: Mapping[str, Any]) -> None:
     try:
         made = await services.pool.run(
             partial(
-                _made,
+                prepare,
                 services.blobs,
                 installation(),
                 campaign=campaign,
@@ -89,17 +89,17 @@ async def start(services: Services, arguments: Mapping[str, Any]) -> None:
         await services.writer.do(partial(_come_back, ident, version=version, at=now))
         return
     outgoing = await services.writer.do(
-        partial(_begin, ident, version=version, made=made, blobs=services.blobs, at=now)
+        partial(begin, ident, version=version, made=made, blobs=services.blobs, at=now)
     )
     if outgoing is None:
         return
-    times = _times(campaign, how=how)
+    times = times_of(campaign, how=how)
     await services.writer.do(lambda: Frozen.objects.filter(outgoing_id=outgoing).delete())
     for first in range(0, len(chosen), CHUNK):
         await services.writer.do(
-            partial(_freeze, outgoing, chosen[first : first + CHUNK], times=times)
+            partial(freeze, outgoing, chosen[first : first + CHUNK], times=times)
         )
-    await services.writer.do(partial(_let_go, ident, total=len(chosen), at=services.clock()))
+    await services.writer.do(partial(let_go, ident, total=len(chosen), at=services.clock()))
 
 
 def _come_back(campaign: int, *, version: int, at: datetime) -> None:
@@ -121,7 +121,7 @@ def _due(campaign: int, *, version: int) -> int | None:
     )
 
 
-def _made(
+def prepare(
     blobs: Blobs,
     secrets: Secrets,
     *,
@@ -190,7 +190,7 @@ def _said(around: Around) -> dict[str, str]:
     }
 
 
-def _begin(campaign: int, *, version: int, made: Made, blobs: Blobs, at: datetime) -> int | None:
+def begin(campaign: int, *, version: int, made: Made, blobs: Blobs, at: datetime) -> int | None:
     """File what is sent and make the outgoing; None: it was taken back meanwhile. A second run
     goes on with what the first one made."""
     row = Campaign.objects.select_for_update().get(pk=campaign)
@@ -216,7 +216,7 @@ def _begin(campaign: int, *, version: int, made: Made, blobs: Blobs, at: datetim
         ),
         at=at,
     )
-    # Until all are frozen there is nothing to make copies of; `_let_go` says when.
+    # Until all are frozen there is nothing to make copies of; `let_go` says when.
     Outgoing.objects.filter(pk=outgoing).update(expanded=True)
     row.state, row.outgoing_id = "freezing", outgoing
     row.save(update_fields=["state", "outgoing"])
@@ -225,7 +225,7 @@ def _begin(campaign: int, *, version: int, made: Made, blobs: Blobs, at: datetim
 
 
 @dataclass(frozen=True, slots=True)
-class _Times:
+class Times:
     """When each recipient's copy may leave."""
 
     at: datetime
@@ -237,15 +237,15 @@ class _Times:
         return self.wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def _times(campaign: queries.Campaign, *, how: Settings) -> _Times:
+def times_of(campaign: queries.Campaign, *, how: Settings) -> Times:
     assert campaign.send_at is not None, "it was scheduled"
     if campaign.zone != "recipient":
-        return _Times(campaign.send_at, None)
+        return Times(campaign.send_at, None)
     wall = campaign.send_at.astimezone(ZoneInfo(how.timezone)).replace(tzinfo=None)
-    return _Times(campaign.send_at, wall)
+    return Times(campaign.send_at, wall)
 
 
-def _freeze(outgoing: int, chosen: Sequence[Chosen], *, times: _Times) -> None:
+def freeze(outgoing: int, chosen: Sequence[Chosen], *, times: Times) -> None:
     Frozen.objects.bulk_create(
         [
             Frozen(
@@ -260,7 +260,7 @@ def _freeze(outgoing: int, chosen: Sequence[Chosen], *, times: _Times) -> None:
     )
 
 
-def _let_go(campaign: int, *, total: int, at: datetime) -> None:
+def let_go(campaign: int, *, total: int, at: datetime) -> None:
     """All are frozen: from now on copies are made of them."""
     row = Campaign.objects.select_for_update().get(pk=campaign)
     if row.state != "freezing":
