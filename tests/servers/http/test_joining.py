@@ -208,6 +208,13 @@ def test_ten_thousand_forms_bring_one_mail_to_each_victim(house: House, news: Ad
     assert not Subscriber.objects.exists()
 
 
+def test_details_after_a_plus_are_one_victim(house: House, news: Address) -> None:
+    for email in ("v@x.example", "v+1@x.example", "V+2@x.example", "a.b@gmail.com",
+                  "ab+news@googlemail.com"):  # fmt: skip
+        sign_up(house, email)
+    assert [mail["To"] for mail in mails()] == ["v@x.example", "a.b@gmail.com"]
+
+
 def test_who_confirms_may_sign_up_for_more_and_gets_three_a_day(
     house: House, news: Address
 ) -> None:

@@ -178,11 +178,14 @@ def test_write_me_again(house: House, jana: Subscriber, state: str) -> None:
     assert [one.kind for one in Consent.objects.all()] == (["confirmed"] if back else [])
 
 
-def test_a_complaint_is_not_taken_back_by_a_link(house: House, jana: Subscriber) -> None:
+@pytest.mark.parametrize(("reason", "stays"), [("complaint", False), ("hand", True)])
+def test_their_own_word_counts_more_than_a_button_pressed_once(
+    house: House, jana: Subscriber, reason: str, stays: bool
+) -> None:
     Subscriber.objects.update(state="unsubscribed")
-    Suppression.objects.create(email=jana.email, reason="complaint", at=house.now)
+    Suppression.objects.create(email=jana.email, reason=reason, at=house.now)
     press(house, jana, "back")
-    assert Suppression.objects.exists()
+    assert Suppression.objects.exists() is stays
 
 
 def test_leaving_from_here(house: House, jana: Subscriber) -> None:

@@ -10,8 +10,8 @@ DAY: Final = timedelta(days=1)
 PER_DAY: Final = 3  # notices to one address, over all lists and reasons
 UNANSWERED: Final = 1  # of them because somebody filled in a form, and no link was used
 BY_FORM: Final = ("confirm", "member")
+_DOTLESS: Final = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
 PER_PLACE: Final = 20  # forms from one network in people.throttle.WINDOW
-PER_PAGE: Final = 40  # links that do not exist, from one network in the same time
 
 
 def network_of(source: str) -> str:
@@ -26,9 +26,21 @@ def network_of(source: str) -> str:
     return str(ip_network((address, bits), strict=False))
 
 
+def mailbox(email: str) -> str:
+    """Whose mailbox it is, so that `victim+1@`, `victim+2@` … count as the one that gets the mails.
+
+    Where a big provider ignores dots, so do we.
+    """
+    local, _, domain = email.lower().rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in _DOTLESS:
+        local, domain = local.replace(".", ""), _DOTLESS[domain]
+    return f"{local}@{domain}"
+
+
 def may_get(email: str, *, kind: str, at: datetime) -> bool:
     """Whether this address may get one more notice now. Inside the writer, before it is written."""
-    recent = Notice.objects.filter(email=email, at__gt=at - DAY)
+    recent = Notice.objects.filter(email=mailbox(email), at__gt=at - DAY)
     if recent.count() >= PER_DAY:
         return False
     if kind not in BY_FORM:

@@ -62,7 +62,7 @@ def send(
         ),
         at=at,
     )
-    Notice.objects.create(outgoing_id=outgoing, email=to, kind=kind, at=at)
+    Notice.objects.create(outgoing_id=outgoing, email=limits.mailbox(to), kind=kind, at=at)
     return mail.sha256
 
 
@@ -86,4 +86,4 @@ def _written(listing: Settings, *, to: str, subject: str, text: str, at: datetim
 
 def answered(email: str, *, mail: str) -> None:
     """The link in this notice was used: whoever fills in forms for them is no joker."""
-    Notice.objects.filter(email=email, outgoing__base_id=mail).update(answered=True)
+    Notice.objects.filter(email=limits.mailbox(email), outgoing__base_id=mail).update(answered=True)

@@ -10,10 +10,10 @@ from tripost.jobs import actions as jobs
 from tripost.kit.secrets import Secrets
 from tripost.modes.distribution_list.digest.sending import LAST
 from tripost.modes.distribution_list.joining import consents, notices, tokens
+from tripost.modes.distribution_list.joining.signing_up import write_again
 from tripost.modes.distribution_list.joining.tokens import Holder
 from tripost.modes.distribution_list.models import Subscriber
 from tripost.modes.distribution_list.posting import settings
-from tripost.outbound.models import Suppression
 from tripost.store.changes import record
 from tripost.store.reads import DjangoReader
 
@@ -93,8 +93,7 @@ def rejoin(subscriber: int, *, text: str, form: str, source: str, at: datetime) 
     row.state, row.left_at = "active", None
     row.bounces, row.score, row.bounced_at = 0, 0, None
     row.save()
-    # The address works again, says its owner. A complaint stays one.
-    Suppression.objects.filter(email=row.email, reason__startswith="bounc").delete()
+    write_again(row.email)
     consents.add(
         row.address_id, email=row.email, kind="confirmed", at=at, text=text, form=form,
         source=source, how="page",

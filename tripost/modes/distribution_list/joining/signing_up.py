@@ -9,6 +9,8 @@ from tripost.kit.secrets import Secrets
 from tripost.modes.distribution_list.joining import consents, notices, tokens
 from tripost.modes.distribution_list.models import SignUp, Subscriber
 from tripost.modes.distribution_list.posting.settings import Settings
+from tripost.outbound.kinds import COMPLAINT
+from tripost.outbound.models import Suppression
 from tripost.store.changes import record
 
 KEPT: Final = timedelta(days=7)  # an unconfirmed sign-up, and its link
@@ -108,6 +110,7 @@ def confirm(secrets: Secrets, token: str, *, source: str, at: datetime) -> Pendi
     row.confirmed_at = at
     row.save(update_fields=["confirmed_at"])
     subscriber = _joined(row, at=at)
+    write_again(row.email)
     consents.add(
         row.address_id, email=row.email, kind="asked", at=row.at, text=row.consent, form=row.form,
         source=row.source, sign_up=str(row.pk), mail=row.mailed,
@@ -121,6 +124,12 @@ def confirm(secrets: Secrets, token: str, *, source: str, at: datetime) -> Pendi
         "subscribers.changed", at=at, address=row.address_id, data={"confirmed": [subscriber.pk]}
     )
     return before
+
+
+def write_again(email: str) -> None:
+    """Its owner says that they want our mail: neither old bounces nor a complaint stand against it
+    any more. What a colleague stopped by hand stays."""
+    Suppression.objects.filter(email=email, reason__in=("bounce", COMPLAINT)).delete()
 
 
 def _joined(row: SignUp, *, at: datetime) -> Subscriber:

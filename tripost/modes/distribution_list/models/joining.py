@@ -55,7 +55,7 @@ class Notice(models.Model):
     outgoing = models.OneToOneField(
         "outbound.Outgoing", primary_key=True, on_delete=models.CASCADE, related_name="+"
     )
-    email = models.CharField(max_length=320)
+    email = models.CharField(max_length=320)  # as limits.mailbox has it: without +detail
     kind = models.CharField(max_length=12)  # confirm | member | leave | move | moved
     answered = models.BooleanField(default=False, db_default=False)  # its link was used
     at = models.DateTimeField()
