@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
+from tests.core.campaign.test_campaign import built as campaign
 from tests.delivery.conftest import House
 from tests.delivery.sink import Sink
 from tests.delivery.test_posts import news, send
@@ -31,9 +32,10 @@ from tripost.core import arc_seal, dkim
 from tripost.inbound.verdict import Question, verdict
 from tripost.kit.dns import Asking, from_txt
 from tripost.kit.ids import new_id
-from tripost.modes.distribution_list.models import ListSettings
+from tripost.modes.distribution_list.models import Frozen, ListSettings, Subscriber
+from tripost.outbound.models import Outgoing
 from tripost.store.blobs import digest
-from tripost.store.models import Intake, Message
+from tripost.store.models import Blob, Intake, Message
 
 APP = Path(__file__).parents[2] / "web" / "app"
 KEY = dkim.load(dkim.generate("rsa"))
@@ -248,6 +250,36 @@ def test_a_chain_of_a_forwarder_goes_on(stage: Stage) -> None:
     check(stage, mail, author="news@acme.example", dmarc="pass")
     assert b"ARC-Authentication-Results: i=2; acme.example;" in mail
     assert b"arc=pass" in mail
+
+
+def test_every_copy_of_a_campaign_is_believed(stage: Stage) -> None:
+    """Its body differs by recipient, so each copy has a hash of its own."""
+    address, house = stage.address, stage.house
+    base = campaign("Neues für {{first_name|Sie}}", clicks=True)
+    Blob.objects.create(sha256=digest(base.raw), size=len(base.raw), data=base.raw)
+    mail = house.world.mail(address)
+    outgoing = Outgoing.objects.create(
+        id=new_id(house.moment), address=address, kind="campaign", base_id=digest(base.raw),
+        message_id=mail.message, conversation_id=mail.conversation, envelope_from=address.email,
+        author=house.world.user("anna"), created_at=house.moment, not_before=house.moment, total=2,
+        expanded=False, draft={"slots": [one.kept() for one in base.slots], "links": base.links},
+    )  # fmt: skip
+    for name in ("Jana Weiß", "Ole"):
+        who = Subscriber.objects.create(
+            address=address, email=f"{name[:3].lower()}@out.example", name=name, since=house.moment
+        )
+        Frozen.objects.create(
+            outgoing=outgoing, subscriber=who, email=who.email, not_before=house.moment
+        )
+    sink = house.run(sink=Sink(), until=lambda: house.count("sent") == 2)
+    mails = [one.content for one in sink.mails]
+    assert len({one.partition(b"\r\n\r\n")[2] for one in mails}) == 2
+    for found in judged(mails, stage.zone):
+        assert (sorted(found["dkim"]), found["dmarc"]) == (sorted(OURS), "pass")
+    for one in judged([one.replace(b"Los", b"los") for one in mails], stage.zone):
+        assert {result for _, _, result in one["dkim"]} == {"fail"}
+    for one in mails:
+        assert by_dkimpy(one, stage.zone)[:2] == [True, True]
 
 
 def test_a_signature_that_forbids_list_fields_is_not_kept(stage: Stage) -> None:
