@@ -3,20 +3,20 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from tripost.conversations.order.queries import living
 from tripost.outbound.kinds import FANOUT_SQL
 from tripost.store.reads import DjangoReader
 
 _OURS: Final = re.compile(r"post-(\d{1,19})@[^@]+")  # given to a post that came without one
-_SENDS: Final = (
-    "SELECT {key}, o.id, o.address_id, o.kind, o.conversation_id, COALESCE(g.name, m.subject, ''), "
+_SEND: Final = (
+    "o.id, o.address_id, o.kind, o.conversation_id, COALESCE(g.name, m.subject, ''), "
     "COALESCE(c.confidential, %s) FROM outbound_outgoing o "
     "LEFT JOIN store_message m ON m.id = o.message_id "
     "LEFT JOIN store_conversation c ON c.id = o.conversation_id "
     "LEFT JOIN distribution_list_campaign g ON g.outgoing_id = o.id "
-    f"WHERE o.kind IN {FANOUT_SQL} AND "
+    f"WHERE o.kind IN {FANOUT_SQL}"
 )
 
 
@@ -47,14 +47,19 @@ def named(message_ids: Collection[str]) -> dict[str, Send]:
         return {}
     ours = [one for key in message_ids if (one := _OURS.fullmatch(key))]
     given = {int(one[1]): one[0] for one in ours if int(one[1]) < 2**63}
-    found = _find(
-        "m.message_id",
-        "m.address_id IN (SELECT id FROM addresses_address WHERE mode = 'list') "
-        f"AND m.message_id IN ({_places(message_ids)})",
-        list(message_ids),
+    # Two steps: the first is an index of the mails and nearly always finds nothing.
+    posts = dict(
+        DjangoReader().rows(
+            "SELECT id, message_id FROM store_message WHERE address_id IN "
+            "(SELECT id FROM addresses_address WHERE mode = 'list') "
+            f"AND message_id IN ({_places(message_ids)}) ORDER BY id",
+            list(message_ids),
+        )
     )
+    sends = _find("o.message_id", list(posts)) if posts else {}
+    found = {posts[key]: send for key, send in sends.items()}
     if given:
-        by_id = _find("o.id", f"o.id IN ({_places(given)})", list(given))
+        by_id = _find("o.id", list(given))
         found |= {given[key]: send for key, send in by_id.items()}
     return found
 
@@ -76,8 +81,11 @@ def place_of(send: Send, *, address: int, email: str) -> Place | None:
     return Place(there, *found) if found is not None else None
 
 
-def _find(key: str, where: str, params: Sequence[Any]) -> dict[Any, Send]:
-    rows = DjangoReader().rows(_SENDS.format(key=key) + where, [False, *params])
+def _find(column: str, values: Sequence[int]) -> dict[int, Send]:
+    """Sends by this column of theirs."""
+    rows = DjangoReader().rows(
+        f"SELECT {column}, {_SEND} AND {column} IN ({_places(values)})", [False, *values]
+    )
     return {
         row[0]: Send(row[1], row[2], row[3], row[4], "" if row[6] else str(row[5])) for row in rows
     }
