@@ -1,12 +1,16 @@
 """The handbook says what the app does: its tables of fields and keys are those of the code."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tripost.core.query import FIELDS, fields_of, parse
 from tripost.core.query.fields import IS, STATES
+from tripost.modes.distribution_list.segments.grammar import grammar
+from tripost.modes.distribution_list.segments.ground import Ground
+from tripost.search.meaning import NOBODY, Meaning
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HANDBOOK = ROOT / "docs" / "handbook"
@@ -71,6 +75,28 @@ def test_every_query_the_handbook_writes_down_is_understood(language: str) -> No
     assert len(queries) > len(FIELDS)
     for query in queries:
         parse(query)  # raises BadQuery
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_handbook_names_every_field_of_segments(language: str) -> None:
+    """In the table, with examples that are understood on a list like that of the demo world."""
+    place = Ground(
+        address=1,
+        language="de",
+        meaning=Meaning(user=NOBODY, now=datetime(2026, 11, 23, tzinfo=UTC)),
+        attributes={},
+        topics=("neu",),
+        inboxes={"support@acme.example": 2},
+        lists={"team@acme.example": 3},
+    )
+    known = grammar(place)
+    table = [row for row in rows(language, "subscribers") if re.fullmatch(r"`\w+:`", row[0])]
+    assert {row[0].strip("`:") for row in table} == set(known.fields)
+    for name, examples, finds in table:
+        for example in re.findall(r"`([^`]+)`", examples):
+            used = {field.name for field, _ in fields_of(parse(example, grammar=known))}
+            assert used == {name.strip("`:")}, example
+        assert finds
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
