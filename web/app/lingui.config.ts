@@ -24,6 +24,9 @@ const WORKING = [
   "src/features/together",
 ];
 
+/** A list's own pages. */
+const LISTS = ["src/features/lists"];
+
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "de"],
@@ -31,10 +34,11 @@ export default defineConfig({
     // First: the pattern of the last one fits these files, too.
     { path: "src/locales/managing.{locale}", include: MANAGING },
     { path: "src/locales/working.{locale}", include: WORKING },
+    { path: "src/locales/lists.{locale}", include: LISTS },
     {
       path: "src/locales/{locale}",
       include: ["src"],
-      exclude: [...MANAGING, ...WORKING].map((f) => `${f}/**`),
+      exclude: [...MANAGING, ...WORKING, ...LISTS].map((f) => `${f}/**`),
     },
   ],
   format: formatter({ lineNumbers: false, origins: false }),

@@ -1,20 +1,13 @@
-/** General settings of an address; for a list with who may post, which the list's feature knows. */
+/** General settings of an address; how a list is run stands on the list's own pages. */
 import { useParams } from "@tanstack/react-router";
 import { AddressPage } from "../features/admin/AddressPage.tsx";
 import { GeneralSection } from "../features/admin/GeneralSection.tsx";
-import { Posting } from "../features/list/Posting.tsx";
 
 export default function AddressGeneral() {
   const { id = "" } = useParams({ strict: false });
   return (
     <AddressPage id={id}>
-      {(settings) => (
-        <GeneralSection
-          key={settings.id}
-          settings={settings}
-          posting={(value, onChange) => <Posting value={value} onChange={onChange} />}
-        />
-      )}
+      {(settings) => <GeneralSection key={settings.id} settings={settings} />}
     </AddressPage>
   );
 }

@@ -1,19 +1,8 @@
-/** The members of a list, inside the settings of its address. */
-import { useParams } from "@tanstack/react-router";
-import { AddressPage } from "../features/admin/AddressPage.tsx";
-import { HeldSection } from "../features/list/HeldSection.tsx";
-import { MembersSection } from "../features/list/MembersSection.tsx";
+/** Where subscribers were looked after before lists had pages of their own: leads there. */
+import { Navigate, useParams } from "@tanstack/react-router";
 
 export default function AddressMembers() {
   const { id = "" } = useParams({ strict: false });
-  return (
-    <AddressPage id={id}>
-      {() => (
-        <>
-          <HeldSection id={id} />
-          <MembersSection id={id} />
-        </>
-      )}
-    </AddressPage>
-  );
+  const to: string = `/lists/${encodeURIComponent(id)}/subscribers`;
+  return <Navigate to={to} replace />;
 }

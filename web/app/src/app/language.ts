@@ -3,15 +3,19 @@ import { i18n } from "@lingui/core";
 import type { Language } from "../api/types.ts";
 import { WORDS } from "./words.ts";
 
-type Piece = Exclude<keyof typeof WORDS, "first">;
+export type Piece = Exclude<keyof typeof WORDS, "first">;
 
 /** The pieces that are spoken beside the first one. */
 const pieces = new Set<Piece>();
 const learned = new Map<string, Promise<void>>();
 
-/** Loads a part together with the piece of words it speaks. */
-export async function withWords<T>(load: () => Promise<T>, piece: Piece = "working"): Promise<T> {
-  const [loaded] = await Promise.all([load(), learn(piece)]);
+/** Loads a part together with the pieces of words it speaks. */
+export async function withWords<T>(
+  load: () => Promise<T>,
+  ...spoken: readonly Piece[]
+): Promise<T> {
+  const words = spoken.length > 0 ? spoken : (["working"] as const);
+  const [loaded] = await Promise.all([load(), ...words.map(learn)]);
   return loaded;
 }
 

@@ -6,18 +6,12 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import type { ComponentType } from "react";
 import { Shell } from "./Shell.tsx";
 import { withWords } from "./language.ts";
+import { listPages } from "./listPages.ts";
 import { MailPage } from "./MailPage.tsx";
+import type { Page } from "./page.ts";
 import { Lost } from "./Lost.tsx";
-
-interface Page {
-  path: string;
-  load: () => Promise<{ default: ComponentType }>;
-  /** A page of its own, without sidebar. */
-  bare?: boolean;
-}
 
 /** They speak of administration, so these words come with them.
  * Path parameters are read with `useParams({ strict: false })`. */
@@ -40,6 +34,8 @@ const pages: Page[] = [
   { path: "/tokens", load: () => import("../features/admin/TokensPage.tsx") },
   { path: "/views", load: () => import("../features/views/ViewsPage.tsx") },
   { path: "/admin/outbox", load: () => import("../features/admin/OutboxPage.tsx") },
+  { path: "/admin/suppressions", load: () => import("../features/admin/SuppressionsPage.tsx") },
+  ...listPages,
 ];
 
 const root = createRootRoute({ notFoundComponent: Lost });
@@ -69,11 +65,11 @@ const mail = [
   }),
 ];
 
-const later = pages.map(({ path, load, bare }) =>
+const later = pages.map(({ path, load, words = [], bare }) =>
   createRoute({
     getParentRoute: () => (bare ? root : shell),
     path,
-    component: lazyRouteComponent(() => withWords(load, "managing")),
+    component: lazyRouteComponent(() => withWords(load, "managing", ...words)),
   }),
 );
 const bare = later.filter((_, n) => pages[n]?.bare);

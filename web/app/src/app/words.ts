@@ -17,6 +17,11 @@ export const WORDS = {
     de: () => import("../locales/managing.de.po"),
     en: () => import("../locales/managing.en.po"),
   },
+  /** A list's own pages: subscribers, segments, campaigns, reports. */
+  lists: {
+    de: () => import("../locales/lists.de.po"),
+    en: () => import("../locales/lists.en.po"),
+  },
 } satisfies Record<string, Words>;
 
 /** Before we know who it is: what was used last, else what the browser wants. */

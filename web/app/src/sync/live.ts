@@ -19,6 +19,14 @@ const TOUCHED: [RegExp, string][] = [
   [/^(saved|repl)/, "saved-replies"],
   [/^(contact|note)/, "contact"],
   [/^label/, "labels"],
+  [/^(subscribers|import)\./, "subscribers"],
+  [/^import\./, "imports"],
+  [/^(subscribers|import|attributes|segments)\./, "segments"],
+  [/^attributes\./, "attributes"],
+  [/^list\./, "list-settings"],
+  [/^campaign\./, "campaigns"],
+  [/^(delivery|send|mailing|campaign)\./, "mailings"],
+  [/^(state|list)\./, "held"],
 ];
 const MOST = 200; // rows in one answer
 const BEAT = 15_000; // the server forgets us after 30 s

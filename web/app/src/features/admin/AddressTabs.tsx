@@ -9,8 +9,10 @@ export function AddressTabs({ id, mode }: { id: string; mode: Mode }) {
   const places: { to: string; name: string }[] = [
     { to: "/addresses/$id", name: t`General` },
     { to: "/addresses/$id/people", name: t`People and rights` },
-    ...(mode === "list" ? [{ to: "/addresses/$id/members", name: t`Subscribers` }] : []),
     { to: "/addresses/$id/mode", name: t`Mode` },
+    ...(mode === "list"
+      ? [{ to: `/lists/${encodeURIComponent(id)}/settings`, name: t`How the list is run` }]
+      : []),
   ];
   return (
     <Tabs label={t`Settings of the address`}>

@@ -20,6 +20,7 @@ export function AdminPage({ actions, children }: Props) {
     { to: "/admin/replies", name: t`Saved replies` },
     { to: "/admin/intake", name: t`Intake` },
     { to: "/admin/outbox", name: t`Outbox` },
+    { to: "/admin/suppressions", name: t`Not written to` },
     { to: "/admin/audit", name: t`Audit` },
   ];
   return (

@@ -8,23 +8,14 @@ import { shownAddress } from "../../lib/format.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ProblemBox, Section } from "../../ui/page/Page.tsx";
-import { Table, type Column } from "../../ui/page/Table.tsx";
-import { CopyButton } from "./CopyButton.tsx";
+import { DomainChecks } from "./DomainChecks.tsx";
 import { useRemoveDomain } from "./remote.ts";
-import type { DnsRecord, Domain } from "./types.ts";
+import type { Domain } from "./types.ts";
 import css from "./admin.module.css";
 
 const KIND_WORDS: Record<Domain["kind"], MessageDescriptor> = {
   split: msg`Group addresses live here; the mailboxes of people are elsewhere. Let the server of those mailboxes forward the group addresses to this one.`,
   full: msg`All mail of this domain lives here.`,
-};
-
-/** What a record is for, by the server's code. */
-const PURPOSES: Record<string, MessageDescriptor> = {
-  receive: msg`So that mail for the domain arrives here.`,
-  sign: msg`The public key with which others check our signature.`,
-  spf: msg`Says which servers may send for the domain.`,
-  dmarc: msg`Says what others shall do with forged mail.`,
 };
 
 export function DomainSection({ domain }: { domain: Domain }) {
@@ -56,16 +47,7 @@ export function DomainSection({ domain }: { domain: Domain }) {
           }}
         />
       )}
-      <p className={css.lead}>
-        {t`Set these records where the domain is managed. Until then mail may not arrive, or be taken for spam.`}
-      </p>
-      <Table
-        stacked
-        label={t`DNS records of ${domain.name}`}
-        columns={useColumns()}
-        rows={domain.records}
-        rowKey={(record) => `${record.type} ${record.name} ${record.value}`}
-      />
+      <DomainChecks domain={domain} />
     </Section>
   );
 }
@@ -93,43 +75,5 @@ function RemoveDialog({ name, onClose, onRemove }: RemoveProps) {
         </Button>
       </div>
     </Dialog>
-  );
-}
-
-function useColumns(): Column<DnsRecord>[] {
-  const { t, i18n } = useLingui();
-  const purpose = (record: DnsRecord): string => {
-    const words = PURPOSES[record.purpose];
-    return words ? i18n._(words) : record.purpose;
-  };
-  return [
-    {
-      key: "type",
-      head: t`Type`,
-      width: "64px",
-      lead: true,
-      cell: (record) => <b className={css.recordType}>{record.type}</b>,
-    },
-    {
-      key: "name",
-      head: t({ message: "Name", context: "dns" }),
-      width: "26%",
-      cell: (record) => <Copied text={record.name} what={t`Copy name`} />,
-    },
-    {
-      key: "value",
-      head: t`Value`,
-      cell: (record) => <Copied text={record.value} what={t`Copy value`} />,
-    },
-    { key: "purpose", head: t`What it is for`, width: "28%", cell: purpose },
-  ];
-}
-
-function Copied({ text, what }: { text: string; what: string }) {
-  return (
-    <span className={css.copied}>
-      <code title={text}>{text}</code>
-      <CopyButton text={text} label={what} />
-    </span>
   );
 }

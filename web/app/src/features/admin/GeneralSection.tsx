@@ -1,6 +1,6 @@
-/** Name, signature, other names and, for a list, who may post: saved together, with a way back. */
+/** Name, signature, other names: saved together, with a way back. */
 import { useLingui } from "@lingui/react/macro";
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useState, type FormEvent } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { Switch, Textarea, TextInput } from "../../ui/forms.ts";
 import { ProblemBox, Section } from "../../ui/page/Page.tsx";
@@ -14,18 +14,13 @@ import css from "./admin.module.css";
 
 interface Props {
   settings: Settings;
-  /** Who may post: only lists have it; its words belong to the list's own screens. */
-  posting?: (value: string, onChange: (value: string) => void) => ReactNode;
 }
 
 type Wish = Required<
-  Pick<
-    SettingsWish,
-    "name" | "signature" | "aliases" | "posting" | "undo_seconds" | "answer_assigns"
-  >
+  Pick<SettingsWish, "name" | "signature" | "aliases" | "undo_seconds" | "answer_assigns">
 >;
 
-export function GeneralSection({ settings, posting }: Props) {
+export function GeneralSection({ settings }: Props) {
   const { t } = useLingui();
   const before = pick(settings);
   const [wish, setWish] = useState<Wish>(before);
@@ -80,8 +75,6 @@ export function GeneralSection({ settings, posting }: Props) {
             />
           </Section>
         )}
-        {settings.mode === "list" &&
-          posting?.(wish.posting, (value) => setWish({ ...wish, posting: value }))}
         {change.error && <ProblemBox error={change.error} />}
         <div className={css.formFoot}>
           <Button
@@ -104,8 +97,8 @@ export function GeneralSection({ settings, posting }: Props) {
 }
 
 function pick(settings: Settings): Wish {
-  const { name, signature, aliases, posting, undo_seconds, answer_assigns } = settings;
-  return { name, signature, aliases, posting, undo_seconds, answer_assigns };
+  const { name, signature, aliases, undo_seconds, answer_assigns } = settings;
+  return { name, signature, aliases, undo_seconds, answer_assigns };
 }
 
 /** Only what was changed is sent, so that two people at work do not undo each other. */

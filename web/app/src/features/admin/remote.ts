@@ -11,7 +11,7 @@ import type { Address, Colleague, Mode, Page, Right } from "../../api/types.ts";
 import { keys as known } from "../../sync/cache.ts";
 import type { AuditRow } from "./audit.ts";
 import type { Preview } from "./switching.ts";
-import type { Domain, IntakeRow, OutboxRow, Settings } from "./types.ts";
+import type { Check, Domain, IntakeRow, OutboxRow, Settings, Suppression } from "./types.ts";
 
 const PAGE = 50;
 const COPIES = 200; // of posts there are many, shown as one line
@@ -21,6 +21,7 @@ const keys = {
   settings: (id: string) => ["address", id, "settings"],
   preview: (id: string, to: Mode) => ["address", id, "mode-preview", to],
   domains: ["domains"],
+  suppressions: ["suppressions"],
   people: ["people", "pages"],
   intake: ["intake"],
   outbox: ["outbox", "pages"],
@@ -133,6 +134,27 @@ export function useAddDomain() {
 
 export function useRemoveDomain() {
   return useWrite((id: string) => api.del<null>(`/domains/${part(id)}`), [keys.domains]);
+}
+
+/** Asks the DNS anew each time somebody looks; takes seconds. */
+export function useChecks(domain: string) {
+  return useQuery({
+    queryKey: [...keys.domains, "checks", domain],
+    queryFn: async () => (await api.get<Page<Check>>(`/domains/${part(domain)}/checks`)).items,
+    staleTime: 0,
+    retry: false,
+  });
+}
+
+export function useSuppressions(q: string) {
+  return usePaged<Suppression>(keys.suppressions, "/suppressions", { q });
+}
+
+export function useLiftSuppression() {
+  return useWrite(
+    (address: string) => api.del<null>(`/suppressions/${part(address)}`),
+    [keys.suppressions, keys.audit],
+  );
 }
 
 export function usePeople() {

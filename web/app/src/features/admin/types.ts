@@ -37,6 +37,24 @@ export interface Domain {
   dkim: { selector: string };
 }
 
+/** One thing the DNS should say. `wanted`: the record to set, "" when it is not ours to say. */
+export interface Check {
+  kind: "mx" | "spf" | "dkim" | "dmarc" | "ptr";
+  type: string;
+  name: string;
+  wanted: string;
+  found: string[];
+  state: "ok" | "missing" | "wrong" | "unknown";
+  why: string;
+}
+
+/** Whom we do not write to. */
+export interface Suppression {
+  address: string;
+  reason: string;
+  at: string | null;
+}
+
 export interface IntakeRow {
   id: string;
   received_at: string;

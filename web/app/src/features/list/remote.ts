@@ -1,31 +1,8 @@
 /** What the screens of a list read and write on the server. */
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, part } from "../../api/client.ts";
-import type { Page, Person } from "../../api/types.ts";
+import type { Page } from "../../api/types.ts";
 import { keys } from "../../sync/cache.ts";
-
-export interface Member extends Person {
-  state: "active" | "unsubscribed" | "bouncing";
-  since: string;
-}
-
-export interface PastePreview {
-  valid: Person[];
-  duplicate: Person[];
-  refused: { line: number; text: string; reason: string }[];
-}
-
-export interface Added {
-  added: number;
-  present: number;
-  refused: { address: string; reason: string }[];
-}
 
 export interface Delivery {
   recipient: string;
@@ -40,41 +17,6 @@ export interface Deliveries extends Page<Delivery> {
 
 const PAGE = 100;
 const at = (id: string): string => `/addresses/${part(id)}`;
-
-export function useMembers(id: string, q: string) {
-  const found = useInfiniteQuery({
-    queryKey: ["address", id, "members", q],
-    queryFn: ({ pageParam }) =>
-      api.get<Page<Member>>(`${at(id)}/subscribers`, { q, limit: PAGE, cursor: pageParam }),
-    initialPageParam: "",
-    getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  return { ...found, items: found.data?.pages.flatMap((page) => page.items) ?? [] };
-}
-
-export function usePreview(id: string) {
-  return useMutation({
-    mutationFn: (text: string) => api.post<PastePreview>(`${at(id)}/subscribers/preview`, { text }),
-  });
-}
-
-export function useAddMembers(id: string) {
-  const refresh = useRefresh(id);
-  return useMutation({
-    mutationFn: (subscribers: Person[]) =>
-      api.post<Added>(`${at(id)}/subscribers`, { subscribers }),
-    onSuccess: refresh,
-  });
-}
-
-export function useRemoveMember(id: string) {
-  const refresh = useRefresh(id);
-  return useMutation({
-    mutationFn: (address: string) => api.del<null>(`${at(id)}/subscribers/${part(address)}`),
-    onSuccess: refresh,
-  });
-}
 
 /** What became of each copy; the stream invalidates "outbox" with every change of a delivery. */
 export function useDeliveries(conversation: string) {
@@ -124,7 +66,7 @@ function useRefresh(id: string) {
   const client = useQueryClient();
   return () =>
     Promise.all(
-      [["address", id, "members"], ["address", id, "held"], keys.addresses].map((queryKey) =>
+      [["address", id, "held"], keys.addresses].map((queryKey) =>
         client.invalidateQueries({ queryKey }),
       ),
     );

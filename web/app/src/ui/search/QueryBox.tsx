@@ -2,7 +2,10 @@
 import { lazy, Suspense, useEffect, useState, type RefObject } from "react";
 import { useLingui } from "@lingui/react/macro";
 import type { Problem } from "../../api/client.ts";
+import type { Spoken } from "./fields.ts";
 import css from "./QueryBox.module.css";
+
+export type { Spoken } from "./fields.ts";
 
 const Suggest = lazy(() => import("./Suggest.tsx"));
 
@@ -20,6 +23,8 @@ interface Props {
   error?: Problem | null | undefined;
   /** Offers what was searched last. */
   remembers?: boolean;
+  /** What is asked in the same language about something else than mail. */
+  spoken?: Spoken;
 }
 
 export function QueryBox(props: Props) {
@@ -87,6 +92,7 @@ export function QueryBox(props: Props) {
             error={error}
             label={t`Suggestions`}
             remembers={props.remembers}
+            spoken={props.spoken}
             onActive={setActive}
             onText={(next, cursor) => {
               onText(next);

@@ -13,7 +13,7 @@ import {
 import type { Problem } from "../../api/client.ts";
 import { cx } from "../../lib/cx.ts";
 import { taken, type Completion } from "../../lib/query.ts";
-import { FIELDS, VALUES } from "./fields.ts";
+import { MAIL, type Spoken } from "./fields.ts";
 import { recent } from "./recent.ts";
 import { sentence } from "./sentence.ts";
 import { useCompletions } from "./useCompletions.ts";
@@ -27,6 +27,7 @@ interface Props {
   error?: Problem | null | undefined;
   label: string;
   remembers?: boolean | undefined;
+  spoken?: Spoken | undefined;
   onActive: (id: string | undefined) => void;
   onText: (text: string, cursor: number) => void;
   onSearch: (q: string) => void;
@@ -130,10 +131,11 @@ export default function Suggest(props: Props) {
 
 function useOffers(props: Props, last: readonly string[]): Offer[] {
   const { text, at, remembers, onText, onSearch } = props;
+  const { path, fields: names, values } = props.spoken ?? MAIL;
   const { t, i18n } = useLingui();
-  const found = useCompletions(text, at);
+  const found = useCompletions(text, at, path);
   const means = (insert: string) => {
-    const words = VALUES[insert.trim()] ?? FIELDS[insert.replace(/^-|:.*$/g, "")];
+    const words = values[insert.trim()] ?? names[insert.replace(/^-|:.*$/g, "")];
     return words ? i18n._(words) : "";
   };
   if (text.trim())
@@ -155,7 +157,7 @@ function useOffers(props: Props, last: readonly string[]): Offer[] {
     means: "",
     run: () => onSearch(q),
   }));
-  const fields = Object.entries(FIELDS)
+  const fields = Object.entries(names)
     .slice(0, 12)
     .map(([name, words]) => ({
       key: name,

@@ -2,6 +2,14 @@
 import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 
+/** Fields, values and completion of one use of the language. */
+export interface Spoken {
+  /** Where the server completes: takes `q` and `at`. */
+  path: string;
+  fields: Readonly<Record<string, MessageDescriptor>>;
+  values: Readonly<Record<string, MessageDescriptor>>;
+}
+
 /** In the order in which they are offered to whoever has typed nothing yet. */
 export const FIELDS: Record<string, MessageDescriptor> = {
   from: msg`who wrote it`,
@@ -55,3 +63,5 @@ export const VALUES: Record<string, MessageDescriptor> = {
   "has:task": msg`with a task`,
   "has:link": msg`with a link to another conversation`,
 };
+
+export const MAIL: Spoken = { path: "/query/complete", fields: FIELDS, values: VALUES };

@@ -7,15 +7,15 @@ import type { Completion } from "../../lib/query.ts";
 
 const PAUSE = 80; // ms without a key
 
-export function useCompletions(text: string, at: number): Completion[] {
+export function useCompletions(text: string, at: number, path = "/query/complete"): Completion[] {
   const [asked, setAsked] = useState({ text, at });
   useEffect(() => {
     const timer = setTimeout(() => setAsked({ text, at }), PAUSE);
     return () => clearTimeout(timer);
   }, [text, at]);
   const found = useQuery({
-    queryKey: ["complete", asked.text, asked.at],
-    queryFn: () => api.get<Page<Completion>>("/query/complete", { q: asked.text, at: asked.at }),
+    queryKey: ["complete", path, asked.text, asked.at],
+    queryFn: () => api.get<Page<Completion>>(path, { q: asked.text, at: asked.at }),
     enabled: asked.text.trim() !== "",
     placeholderData: keepPreviousData,
     retry: false,
