@@ -196,3 +196,15 @@ def test_the_proof_tells_the_whole_chain(house: House, news: Address) -> None:
     assert [one["kind"] for one in proof["consents"]] == ["asked", "confirmed"]
     assert proof["mails"] == [{"sha256": proof["consents"][0]["detail"]["mail"], "raw": raw}]
     assert proof["subscriber"]["name"] == "Jana"
+
+
+def test_who_searches_without_end_waits_and_may_still_read_and_join(
+    house: House, news: Address
+) -> None:
+    ListSettings.objects.update(sign_up=True)
+    with house.client() as guest:
+        codes = [guest.get(HERE, params={"q": f"x{n}"}).status_code for n in range(41)]
+        assert codes == [200] * 40 + [429]
+        assert guest.get(HERE).status_code == 200
+        joined = guest.post("/l/news@acme.example", data={"email": "a@x.example"})
+    assert joined.status_code == 200

@@ -18,7 +18,7 @@ from tripost.store.times import rfc3339
 
 SHOWN: Final = 50
 IN_FEED: Final = 20
-SEARCHES: Final = 60  # of one network in throttle.WINDOW
+SEARCHES: Final = 40  # of one network in throttle.WINDOW
 
 
 @require_http_methods(["GET", "HEAD"])

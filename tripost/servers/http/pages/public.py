@@ -61,7 +61,8 @@ def network(request: HttpRequest) -> str:
 
 def too_many(request: HttpRequest, *, what: str, limit: int) -> HttpResponse | None:
     """429 when this network has done `what` too often, in throttle.WINDOW; else counts it."""
-    at, place = services_of(request).clock(), network(request)
+    # Each for itself: whoever searches a lot may still sign up.
+    at, place = services_of(request).clock(), f"{network(request)} {what}"
     wait = throttle.waiting(place, login=what, at=at, limit=limit)
     if wait is None:
         throttle.failed(place, login=what, at=at)
