@@ -48,7 +48,7 @@ def named(message_ids: Collection[str]) -> dict[str, Send]:
     ours = [one for key in message_ids if (one := _OURS.fullmatch(key))]
     given = {int(one[1]): one[0] for one in ours if int(one[1]) < 2**63}
     # Two steps: the first is an index of the mails and nearly always finds nothing.
-    posts = dict(
+    posts: dict[int, str] = dict(
         DjangoReader().rows(
             "SELECT id, message_id FROM store_message WHERE address_id IN "
             "(SELECT id FROM addresses_address WHERE mode = 'list') "
