@@ -238,6 +238,7 @@ class Times:
 
 
 def times_of(campaign: queries.Campaign, *, how: Settings) -> Times:
+    """When its copies may leave, once it was scheduled."""
     assert campaign.send_at is not None, "it was scheduled"
     if campaign.zone != "recipient":
         return Times(campaign.send_at, None)
