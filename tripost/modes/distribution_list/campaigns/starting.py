@@ -247,6 +247,7 @@ def times_of(campaign: queries.Campaign, *, how: Settings) -> Times:
 
 
 def freeze(outgoing: int, chosen: Sequence[Chosen], *, times: Times) -> None:
+    """Write these recipients down. Safe to run twice."""
     Frozen.objects.bulk_create(
         [
             Frozen(
