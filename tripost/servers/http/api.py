@@ -1,6 +1,7 @@
 """The API: every package's `api.py` under /api/v1, and exceptions as problem documents."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -20,8 +21,12 @@ from tripost.store.writer import WriterStopped
 NOT_HERE = (404, *NOT_FOUND)
 
 
+@cache
 def make_api() -> FastAPI:
-    """The FastAPI application; it knows nothing of templates or sign-in."""
+    """The FastAPI application, one per process: it keeps nothing, services come with the request.
+
+    It knows nothing of templates or sign-in.
+    """
     api = FastAPI(
         title="Tripost",
         version="1",
@@ -37,6 +42,12 @@ def make_api() -> FastAPI:
     for kind, handler in _handlers().items():
         api.add_exception_handler(kind, handler)
     return api
+
+
+@cache
+def document() -> bytes:
+    """The OpenAPI document as it is served; making it takes a good part of a second."""
+    return msgspec.json.encode(openapi(make_api()))
 
 
 def openapi(api: FastAPI) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from tripost.servers.http.api import make_api, openapi
+from tripost.servers.http.api import document, make_api
 from tripost.servers.http.asgi import Receive, Scope, Send, refuse, respond
 from tripost.servers.http.auth import Doorkeeper, credential
 from tripost.servers.http.cross_site import SAFE, from_our_pages
@@ -44,7 +44,6 @@ class Root:
         self._door = Doorkeeper(services)
         self._fastapi = make_api()
         self._api = Idempotency(self._fastapi, services)
-        self._document = msgspec.json.encode(openapi(self._fastapi))
         self._hot = Hot(services)
         self._pages = Pages(services)
         self._static = Static(dist)
@@ -70,7 +69,8 @@ class Root:
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The API: who asks is known before anything else is looked at."""
         if scope["path"] == "/api/v1/openapi.json":
-            await respond(send, 200, self._document, content_type=JSON)
+            told = await self._services.pool.run(document)
+            await respond(send, 200, told, content_type=JSON)
             return
         shown = credential(scope["headers"])
         if (
