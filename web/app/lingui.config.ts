@@ -24,6 +24,11 @@ const WORKING = [
   "src/features/together",
 ];
 
+/** What is composed for a list, what became of it, and what waits or was kept. */
+const CAMPAIGNS = ["campaigns", "editor", "report", "moderation", "archive"].map(
+  (name) => `src/features/lists/${name}`,
+);
+
 /** A list's own pages. */
 const LISTS = ["src/features/lists"];
 
@@ -34,7 +39,12 @@ export default defineConfig({
     // First: the pattern of the last one fits these files, too.
     { path: "src/locales/managing.{locale}", include: MANAGING },
     { path: "src/locales/working.{locale}", include: WORKING },
-    { path: "src/locales/lists.{locale}", include: LISTS },
+    { path: "src/locales/campaigns.{locale}", include: CAMPAIGNS },
+    {
+      path: "src/locales/lists.{locale}",
+      include: LISTS,
+      exclude: CAMPAIGNS.map((f) => `${f}/**`),
+    },
     {
       path: "src/locales/{locale}",
       include: ["src"],

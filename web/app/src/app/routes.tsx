@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { Shell } from "./Shell.tsx";
 import { withWords } from "./language.ts";
+import { campaignPages } from "./campaignPages.ts";
 import { listPages } from "./listPages.ts";
 import { MailPage } from "./MailPage.tsx";
 import type { Page } from "./page.ts";
@@ -36,6 +37,7 @@ const pages: Page[] = [
   { path: "/admin/outbox", load: () => import("../features/admin/OutboxPage.tsx") },
   { path: "/admin/suppressions", load: () => import("../features/admin/SuppressionsPage.tsx") },
   ...listPages,
+  ...campaignPages,
 ];
 
 const root = createRootRoute({ notFoundComponent: Lost });

@@ -22,6 +22,11 @@ export const WORDS = {
     de: () => import("../locales/lists.de.po"),
     en: () => import("../locales/lists.en.po"),
   },
+  /** Campaigns, reports, moderation, archive. */
+  campaigns: {
+    de: () => import("../locales/campaigns.de.po"),
+    en: () => import("../locales/campaigns.en.po"),
+  },
 } satisfies Record<string, Words>;
 
 /** Before we know who it is: what was used last, else what the browser wants. */
