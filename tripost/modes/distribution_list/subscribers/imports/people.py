@@ -98,3 +98,22 @@ def write(people: Iterable[Subscriber]) -> None:
             "state = %s, since = %s, left_at = %s, bounces = %s, score = %s WHERE id = %s",
             rows,
         )
+
+
+def delete(people: Sequence[int]) -> None:
+    """Nothing but lines of imports speaks of them; these go with them."""
+    _gone("distribution_list_importline", "subscriber_id", people)
+    _gone("distribution_list_subscriber", "id", people)
+
+
+def forget(lines: Sequence[int]) -> None:
+    """Lines of an import that were taken back."""
+    _gone("distribution_list_importline", "id", lines)
+
+
+def _gone(table: str, column: str, keys: Sequence[int]) -> None:
+    if not keys:
+        return
+    places = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {column} IN ({places})", list(keys))

@@ -17,7 +17,7 @@ from tripost.modes.distribution_list.models import (
     Subscriber,
 )
 from tripost.modes.distribution_list.subscribers import attributes
-from tripost.modes.distribution_list.subscribers.imports.people import mark, write
+from tripost.modes.distribution_list.subscribers.imports.people import delete, forget, mark, write
 from tripost.outbound.models import Delivery
 from tripost.people.policies import Hidden
 from tripost.store.changes import record
@@ -59,7 +59,7 @@ def take_back(ident: int, *, by: int, at: datetime, size: int) -> bool:
     row = Import.objects.select_for_update().filter(pk=ident, state="undoing").first()
     if row is None:
         return False
-    lines = list(_lines(ident).select_related("subscriber").order_by("-id")[:size])
+    lines = _last(ident, size)
     if not lines:
         _finish(row, by=by, at=at)
         return False
@@ -68,12 +68,21 @@ def take_back(ident: int, *, by: int, at: datetime, size: int) -> bool:
     write(changed)
     _take_off(row, [people[n] for n in added if n in people], by=by, at=at)
     ImportLine.objects.filter(pk__in=[line.pk for line in kept]).update(kind="kept")
-    gone = {line.pk for line in lines} - {line.pk for line in kept}
-    ImportLine.objects.filter(pk__in=gone).delete()
+    left = {line.pk for line in kept}
+    forget([line.pk for line in lines if line.pk not in left])
     row.kept += len(kept)
     row.save(update_fields=["kept"])
     _tell(row, by=by, at=at, people=True)
     return True
+
+
+def _last(ident: int, size: int) -> list[ImportLine]:
+    """The last lines of the file that are not taken back yet; each kind along its index."""
+    found: list[ImportLine] = []
+    for kind in ("added", "changed"):
+        lines = ImportLine.objects.filter(load_id=ident, kind=kind).select_related("subscriber")
+        found += lines.order_by("-line")[:size]
+    return sorted(found, key=lambda line: line.line, reverse=True)[:size]
 
 
 def _lines(ident: int) -> Any:
@@ -118,7 +127,7 @@ def _take_off(row: Import, people: Sequence[Subscriber], *, by: int, at: datetim
         there.update(found.values_list("subscriber_id", flat=True))
     written = [key for key in keys if key in there]
     Subscriber.objects.filter(pk__in=written).update(state="removed", left_at=at)
-    Subscriber.objects.filter(pk__in=set(keys).difference(written)).delete()
+    delete([key for key in keys if key not in there])
     consents.take_back(
         row.address_id, emails=[person.email for person in people], by=by, at=at, source="import"
     )
