@@ -26,14 +26,15 @@ def news(house: House) -> Iterator[str]:
               {"key": "fun", "name": "Feste & Feiern", "words": []}]  # fmt: skip
     open_ = {"sign_up": True, "archive": "public", "topics": topics,
              "intro": "Was bei Acme geschieht: einmal im Monat, kurz."}  # fmt: skip
-    house.api("anna", "PUT", f"/addresses/{ident}/list", open_)
+    path = f"/addresses/{ident}/list"
+    before = house.api("anna", "GET", path)
+    house.api("anna", "PUT", path, open_)
     yield "/l/news@acme.example"
-    house.api("anna", "PUT", f"/addresses/{ident}/list", {"sign_up": False, "archive": "private",
-                                                          "topics": []})  # fmt: skip
+    house.api("anna", "PUT", path, {name: before[name] for name in open_})
 
 
 class Visitor(Person):
-    """Nobody we know, with scripts switched off."""
+    """Nobody we know."""
 
     def looks(self, name: str) -> None:
         """No barrier here, nothing to scroll sideways; a picture where one is wanted."""
