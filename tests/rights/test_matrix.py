@@ -169,6 +169,8 @@ STREAM = {
     "glass.broken": "conversation",
     "send.cancelled": "conversation",
     "send.held": "conversation",
+    "send.paused": "conversation",
+    "send.resumed": "conversation",
     "draft.shared": "conversation",
     "draft.moved": "conversation",
     "tasks.set": "conversation",

@@ -9,6 +9,7 @@ import pytest
 
 from tests.doors import House
 from tests.stream.browser import END, Browser
+from tests.stream.campaigns import CAMPAIGNS
 from tests.stream.list_actions import LIST_ACTIONS
 from tests.stream.order import ORDER
 from tests.stream.public import PUBLIC
@@ -207,6 +208,7 @@ def complained(house: House, thread: int) -> None:
 ACTIONS: dict[str, Callable[[House, int], object]] = {
     **ORDER,
     **PUBLIC,
+    **CAMPAIGNS,
     **LIST_ACTIONS,
     **SUBSCRIBERS,
     "mail": a_mail_arrives,
