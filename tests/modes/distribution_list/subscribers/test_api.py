@@ -140,6 +140,18 @@ def test_a_person_is_changed_in_part(anna: httpx.Client) -> None:
     assert anna.patch(f"{NEWS}/subscribers/b@x.example", json={}).status_code == 404
 
 
+def test_a_digest_begins_now_and_a_pause_goes_back_to_what_was(
+    house: House, anna: httpx.Client
+) -> None:
+    add(anna, {"address": "a@x.example"})
+    house.pass_time(days=1)
+    for delivery in ("digest", "pause", "pause"):
+        anna.patch(f"{NEWS}/subscribers/a@x.example", json={"delivery": delivery})
+    row = Subscriber.objects.get()
+    told = (row.delivery, row.resumes, row.digested_at, row.paused_until)
+    assert told == ("pause", "digest", house.now, None)
+
+
 def test_only_who_did_not_leave_by_themselves_is_brought_back(anna: httpx.Client) -> None:
     add(anna, *some(3))
     for n, state in enumerate(("bouncing", "removed", "unsubscribed")):

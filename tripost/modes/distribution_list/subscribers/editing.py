@@ -55,7 +55,7 @@ def change(address: int, wish: Edit, *, email: str, by: int, at: datetime) -> No
     if "language" in wish.fields:
         row.language = wish.language
     if "delivery" in wish.fields:
-        row.delivery, row.paused_until = wish.delivery, None
+        _deliver(row, wish.delivery, at=at)
     if "topics" in wish.fields:
         row.topics = None if wish.topics is None else list(wish.topics)
     if wish.attributes is not None:
@@ -64,6 +64,16 @@ def change(address: int, wish: Edit, *, email: str, by: int, at: datetime) -> No
         _bring_back(row, by=by, at=at)
     row.save()
     record("subscribers.changed", at=at, address=address, actor=by, data={"changed": [row.pk]})
+
+
+def _deliver(row: Subscriber, delivery: str, *, at: datetime) -> None:
+    """A first digest begins now, not with what they had one by one; after a pause it goes on as
+    before it."""
+    if delivery == "digest" and row.delivery != "digest":
+        row.digested_at = at
+    if delivery == "pause" and row.delivery != "pause":
+        row.resumes = row.delivery
+    row.delivery, row.paused_until = delivery, None
 
 
 def _attributes(
