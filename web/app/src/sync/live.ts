@@ -25,7 +25,7 @@ const TOUCHED: [RegExp, string][] = [
   [/^attributes\./, "attributes"],
   [/^list\./, "list-settings"],
   [/^campaign\./, "campaigns"],
-  [/^(delivery|send|mailing|campaign)\./, "mailings"],
+  [/^(delivery|send|mailing|campaign|subscribers)\./, "mailings"],
   [/^(state|list)\./, "held"],
 ];
 const MOST = 200; // rows in one answer

@@ -1,9 +1,11 @@
 /** What a list adds to a thread: a post that waits for a decision, and what became of its copies. */
 import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { IconChartBar } from "@tabler/icons-react";
 import { Button } from "../../ui/Button.tsx";
 import { ProblemBox } from "../../ui/page/Page.tsx";
 import { PostDeliveries } from "./PostDeliveries.tsx";
-import { useDecide, useHeld } from "./remote.ts";
+import { useDecide, useHeld, useMailingOf } from "./remote.ts";
 import { HELD_WORDS } from "./words.ts";
 import css from "./list.module.css";
 
@@ -18,7 +20,21 @@ export default function InThread({ conversation, address }: Props) {
     <div className={css.inThread}>
       <Waiting conversation={conversation} address={address} />
       <PostDeliveries conversation={conversation} />
+      <ReportLink conversation={conversation} address={address} />
     </div>
+  );
+}
+
+/** One click to all that is known about it, for those who may know it. */
+function ReportLink({ conversation, address }: Props) {
+  const { t } = useLingui();
+  const mailing = useMailingOf(address, conversation).data;
+  if (!mailing) return null;
+  return (
+    <Link className={css.report} to={`/lists/${address}/reports/${mailing}` as string}>
+      <IconChartBar size={16} stroke={1.5} aria-hidden />
+      {t`See its report`}
+    </Link>
   );
 }
 

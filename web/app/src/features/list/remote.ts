@@ -37,6 +37,21 @@ export function useDeliveries(conversation: string) {
   };
 }
 
+const NEWEST = 200; // mailings among which that of an opened post is looked for
+
+/** The mailing a conversation of the list went out as; null: none, or not for this person. */
+export function useMailingOf(address: string, conversation: string) {
+  return useQuery({
+    queryKey: ["mailings", "newest", address],
+    queryFn: () =>
+      api.get<Page<{ id: string; conversation: string | null }>>(`${at(address)}/mailings`, {
+        limit: NEWEST,
+      }),
+    select: ({ items }) => items.find((one) => one.conversation === conversation)?.id ?? null,
+    retry: false,
+  });
+}
+
 /** A post that waits until somebody who manages the list lets it through. */
 export interface Held {
   id: string;

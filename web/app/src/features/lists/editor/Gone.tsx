@@ -34,6 +34,11 @@ export function Gone({ campaign }: { campaign: Campaign }) {
 
 function Waits({ campaign }: { campaign: Campaign }) {
   const { t } = useLingui();
+  const words: Partial<Record<Campaign["state"], string>> = {
+    sent: t`This has been sent.`,
+    paused: t`This is paused; a part of it has left.`,
+    cancelled: t`This was stopped.`,
+  };
   if (campaign.state === "scheduled") return <Scheduled campaign={campaign} />;
   if (campaign.state === "freezing")
     return (
@@ -45,11 +50,7 @@ function Waits({ campaign }: { campaign: Campaign }) {
   return (
     <div className={css.approval} role="status">
       <IconSend size={20} stroke={1.5} aria-hidden />
-      <p>
-        {campaign.state === "sent"
-          ? t`This has been sent.`
-          : t`This is on its way, or was stopped.`}
-      </p>
+      <p>{words[campaign.state] ?? t`This is on its way.`}</p>
       {campaign.send && (
         <Link
           className={css.report}

@@ -1,6 +1,7 @@
 /** The editor: blocks on the left, the mail on the right; on a phone one of them at a time. */
 import { useState } from "react";
 import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { useMe } from "../../../sync/queries.ts";
 import { SegmentedControl } from "../../../ui/forms.ts";
 import { Page, ProblemBox } from "../../../ui/page/Page.tsx";
@@ -68,6 +69,10 @@ export function Writing({ campaign }: { campaign: Campaign }) {
             ) : (
               <Blocks blocks={draft.content.blocks ?? []} />
             )}
+            <p className={css.brand}>
+              {t`Colour, logo, type and imprint are those of the list.`}{" "}
+              <Link to={`/lists/${campaign.address}/settings` as string}>{t`Change them`}</Link>
+            </p>
             <Kept typing={typing} />
           </div>
           <div className={css.look}>

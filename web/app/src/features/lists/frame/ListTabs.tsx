@@ -1,6 +1,6 @@
 /** The places of a list: what was posted, what is sent, who gets it, and how it is run. */
 import { useLingui } from "@lingui/react/macro";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { Right } from "../../../api/types.ts";
 import { useMe } from "../../../sync/queries.ts";
 import { firstView } from "../../../lib/paths.ts";
@@ -18,16 +18,17 @@ interface Props {
 export function ListTabs({ id, held, rights }: Props) {
   const { t } = useLingui();
   const manages = useMe().data?.role === "administrator" || rights.includes("manage");
+  const here = useLocation().pathname;
   const reads = rights.includes("read") || rights.includes("own");
-  const places: [to: string, name: string][] = manages
-    ? [
-        ["campaigns", t`Campaigns`],
-        ["subscribers", t`Subscribers`],
-        ["segments", t`Segments`],
-        ["reports", t`Reports`],
-        ["settings", t({ message: "Settings", context: "list" })],
-      ]
-    : [];
+  const decides = manages || (rights as readonly string[]).includes("moderate");
+  const places: [to: string, name: string, whose: boolean][] = [
+    ["campaigns", t`Campaigns`, decides],
+    ["subscribers", t`Subscribers`, manages],
+    ["segments", t`Segments`, manages],
+    ["reports", t`Reports`, decides],
+    ["archive", t`Archive`, reads],
+    ["settings", t({ message: "Settings", context: "list" }), manages],
+  ];
   return (
     <Tabs label={t`The list`}>
       {reads && (
@@ -37,19 +38,26 @@ export function ListTabs({ id, held, rights }: Props) {
           </Link>
         </li>
       )}
-      {held > 0 && (
+      {decides && reads && (
         <li>
           <Link to={listPath(id, "held")}>
             {t`To decide`}
-            <span className={css.count}>{held}</span>
+            {held > 0 && <span className={css.count}>{held}</span>}
           </Link>
         </li>
       )}
-      {places.map(([to, name]) => (
-        <li key={to}>
-          <Link to={listPath(id, to)}>{name}</Link>
-        </li>
-      ))}
+      {places
+        .filter(([, , whose]) => whose)
+        .map(([to, name]) => (
+          <li key={to}>
+            <Link
+            to={listPath(id, to)}
+            aria-current={to === "subscribers" && here.endsWith("/import") ? "page" : undefined}
+          >
+            {name}
+          </Link>
+          </li>
+        ))}
     </Tabs>
   );
 }
