@@ -20,18 +20,14 @@ _log = log.get("delivery.carrier")
 
 
 class Carrier(asyncio.Protocol):
-    """`told` gets results, `died` is called when the process is gone without being asked."""
+    """`told` gets results, `died` is called when the process is gone without being asked; both
+    are set by who uses it."""
 
-    def __init__(
-        self,
-        setup: wire.Setup,
-        *,
-        told: Callable[[Sequence[wire.Result]], None],
-        died: Callable[[], None],
-    ) -> None:
+    def __init__(self, setup: wire.Setup) -> None:
+        self.told: Callable[[Sequence[wire.Result]], None] = lambda results: None
+        self.died: Callable[[], None] = lambda: None
+        self.slate = Path(setup.slate)
         self._setup = setup
-        self._told = told
-        self._died = died
         self._frames = wire.Frames()
         self._knows: set[int] = set()
         self._transport: asyncio.Transport | None = None
@@ -62,7 +58,6 @@ class Carrier(asyncio.Protocol):
         )
         far.close()
         await asyncio.get_running_loop().create_connection(lambda: self, sock=near)
-        self._say(self._setup)
 
     def learn(self, frame: Frame) -> None:
         """Once per mail."""
@@ -111,18 +106,19 @@ class Carrier(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """asyncio."""
         self._transport = cast(asyncio.Transport, transport)  # uvloop's is no subclass
+        self._say(self._setup)  # before anyone finds it running
 
     def data_received(self, data: bytes) -> None:
         """asyncio."""
         for body in self._frames.feed(data):
-            self._told(wire.RESULTS.decode(body))
+            self.told(wire.RESULTS.decode(body))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """asyncio: it has ended."""
         self._transport = None
         if not self._stopping:
             _log.error("carrier.died")
-            self._died()
+            self.died()
 
     def _say(self, order: wire.Order) -> None:
         if self._transport is not None:

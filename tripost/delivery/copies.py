@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives import serialization
 
 from tripost.core import dkim
 from tripost.core.smtp.content import canonical
-from tripost.core.smtp.grammar import is_address
 from tripost.delivery import sealing
 from tripost.delivery.frames import Frame, Item, Key, Press
 from tripost.delivery.signing import Signer
@@ -96,7 +95,7 @@ class Copies:
         if mail.kind == "campaign":
             kept = self._kept_with(mail)
             slots, counted = tuple(kept.get("slots", ())), len(kept.get("links", ()))
-            head += _list_fields(mail) + _answers(kept.get("reply_to"))
+            head += _list_fields(mail)
         signing = self._signer.signing(domain, body=content[2:])
         return Frame(
             outgoing=mail.outgoing,
@@ -134,7 +133,7 @@ class Copies:
         return replace(framed, head=seal + framed.head)
 
     def _kept_with(self, mail: Mail) -> dict[str, Any]:
-        """The places of a campaign, its counted links, where answers go."""
+        """The places of a campaign and its counted links."""
         row = self._reader.row(
             "SELECT draft FROM outbound_outgoing WHERE id = %s", (mail.outgoing,)
         )
@@ -149,14 +148,6 @@ def _list_fields(mail: Mail) -> bytes:
         f"List-Id: {name} <{render.list_id(mail.email)}>\r\nList-Post: <mailto:{mail.email}>\r\n"
         f"Precedence: list\r\nX-Loop: {mail.email}\r\n"
     ).encode()
-
-
-def _answers(reply_to: Any) -> bytes:
-    """Reply-To from (name, address)."""
-    if not reply_to or not is_address(reply_to[1]):
-        return b""
-    name = " ".join("".join(c if c.isprintable() else " " for c in reply_to[0]).split())
-    return f"Reply-To: {formataddr((name, reply_to[1]))}\r\n".encode()
 
 
 def _pem(key: dkim.PrivateKey) -> str:

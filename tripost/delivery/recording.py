@@ -11,10 +11,12 @@ from typing import Final
 
 from tripost.core.smtp.replies import Reply
 from tripost.delivery import failures, fate, wire
+from tripost.delivery.destinations import Destinations
 from tripost.kit import log
 from tripost.kit.clock import Clock
-from tripost.outbound import fanout, tally
+from tripost.outbound import destinations, fanout, tally
 from tripost.outbound.claim import Copy
+from tripost.outbound.destinations import Slow
 from tripost.outbound.results import Result, leave, record_results, record_sent, tell_progress
 from tripost.store.writer import Writer, WriterStopped
 
@@ -42,14 +44,12 @@ class Ledger:
     """`durable` is called with what was written, after each commit. `waited`: deliveries that
     were claimed again, whose state before counts in the tallies."""
 
-    def __init__(
-        self, writer: Writer, clock: Clock, *, durable: Callable[[Sequence[Done]], None]
-    ) -> None:
+    def __init__(self, writer: Writer, clock: Clock, *, lines: int) -> None:
         self.waited: set[int] = set()
-        self.gathering = True
+        self.destinations = Destinations(lines=lines)
+        self.durable: Callable[[Sequence[Done]], None] = lambda done: None
         self._writer = writer
         self._clock = clock
-        self._durable = durable
         self._pending: list[Done] = []
         self._flushing: asyncio.Task[None] | None = None
         self._left: set[int] = set()  # sends whose first copy is known to have been tried
@@ -79,7 +79,7 @@ class Ledger:
     async def _flush(self) -> None:
         """No line waits for it, so many results can share one commit."""
         while self._pending:
-            if len(self._pending) < ENOUGH and self.gathering:
+            if len(self._pending) < ENOUGH:
                 await asyncio.sleep(GATHER_SECONDS)
             batch, self._pending = self._pending, []
             tell = self._news(batch)
@@ -89,14 +89,15 @@ class Ledger:
                 return
             self.waited.difference_update(done.copy.delivery for done in batch)
             self._left.update(done.copy.mail.outgoing for done in batch if done.back is None)
-            self._durable(batch)
+            self.durable(batch)
 
     async def _write(self, batch: Sequence[Done], tell: Sequence[int]) -> None:
         """As often as it takes: a full disk must not let a mail leave twice."""
+        slow = self.destinations.news()
         while True:
             try:
                 at = self._clock()
-                await self._writer.do(partial(self._record, batch, tell, at), mail=True)
+                await self._writer.do(partial(self._record, batch, tell, slow, at), mail=True)
                 return
             except WriterStopped:
                 raise
@@ -104,8 +105,16 @@ class Ledger:
                 _log.error("delivery.not_recorded", error=repr(wrong), results=len(batch))
                 await asyncio.sleep(AGAIN_SECONDS)
 
-    def _record(self, batch: Sequence[Done], tell: Sequence[int], at: datetime) -> None:
+    def _record(
+        self,
+        batch: Sequence[Done],
+        tell: Sequence[int],
+        slow: tuple[list[Slow], list[str]],
+        at: datetime,
+    ) -> None:
         """Runs in the writer."""
+        if slow[0] or slow[1]:
+            destinations.keep(*slow, at=at)
         fresh = [d for d in batch if d.sent is not None and d.copy.attempts == 0]
         if fresh:
             self._sent(fresh, at=at)

@@ -1,8 +1,8 @@
 """Which list copies may leave now? Claimed apart from answers, a few hundred at a time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
@@ -33,19 +33,44 @@ WHERE d.state IN ('queued', 'deferred') AND d.subscriber_id IS NOT NULL
 ORDER BY d.next_at, d.id LIMIT %s"""
 
 
+_DUE_FOR = """
+SELECT d.id FROM outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id
+WHERE d.state IN ('queued', 'deferred') AND d.subscriber_id IS NOT NULL
+ AND d.lease_until IS NULL AND d.domain = %s AND (d.next_at <= %s OR d.attempts = 0)
+ AND o.cancelled_at IS NULL AND o.paused_at IS NULL AND o.not_before <= %s
+ORDER BY d.next_at, d.id LIMIT %s"""
+WAITS: Final = timedelta(hours=1)  # next_at of what waits for its slow domain, out of others' way
+
+
 def due(*, at: datetime, lease_until: datetime, limit: int, closed: Sequence[str]) -> list[Born]:
     """Take up to `limit` copies that wait for another try; none for a domain that is `closed`.
 
     Runs in the writer.
     """
-    lock = "" if connection.vendor == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
     shut = f" AND d.domain NOT IN ({', '.join(['%s'] * len(closed))})" if closed else ""
+    return _taken(
+        _DUE.format(open=shut),
+        (stored(at), stored(at), *closed, limit),
+        lease_until=lease_until,
+    )
+
+
+def due_for(domain: str, *, at: datetime, lease_until: datetime, limit: int) -> list[Born]:
+    """The same for one domain that wants few at a time, those too whose first try waits for it.
+
+    Runs in the writer.
+    """
+    return _taken(_DUE_FOR, (domain, stored(at), stored(at), limit), lease_until=lease_until)
+
+
+def _taken(due: str, params: Sequence[Any], *, lease_until: datetime) -> list[Born]:
+    lock = "" if connection.vendor == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE outbound_delivery SET lease_until = %s WHERE id IN "
-            f"({_DUE.format(open=shut)}{lock}) "
+            f"({due}{lock}) "
             "RETURNING id, outgoing_id, recipient, subscriber_id, domain, attempts",
-            [stored(lease_until), stored(at), stored(at), *closed, limit],
+            [stored(lease_until), *params],
         )
         return [Born(*row) for row in cursor.fetchall()]
 

@@ -110,6 +110,15 @@ class Delivery(models.Model):
                     lease_until__isnull=True,
                 ),
             ),
+            models.Index(
+                fields=("domain", "next_at"),
+                name="copies_of_domain",
+                condition=models.Q(
+                    state__in=("queued", "deferred"),
+                    subscriber_id__isnull=False,
+                    lease_until__isnull=True,
+                ),
+            ),
             # What happened afterwards is counted per send over these few rows.
             models.Index(
                 fields=("outgoing",),

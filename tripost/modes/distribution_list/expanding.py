@@ -16,7 +16,7 @@ from tripost.kit.ids import block
 from tripost.modes.distribution_list.archive import actions as archive
 from tripost.modes.distribution_list.subscribers import audience
 from tripost.outbound import tally
-from tripost.outbound.fanout import Born
+from tripost.outbound.fanout import WAITS, Born
 from tripost.outbound.results import leave, tell_progress
 from tripost.search.condition import Condition, all_of
 from tripost.store.reads import DjangoReader, Reader
@@ -52,9 +52,9 @@ def born(
     *, at: datetime, lease_until: datetime, limit: int, closed: Sequence[str] = ()
 ) -> list[Born]:
     """Up to `limit` new copies of one send, leased until `lease_until`; those for a `closed`
-    domain are made, but wait. The send with the fewest copies so far comes first, so that a post
-    to 25 does not wait for a campaign to 100,000. Runs in the writer. Safe to run twice: nobody
-    gets a second row.
+    domain are made, but wait for it. The send with the fewest copies so far comes first, so that
+    a post to 25 does not wait for a campaign to 100,000. Runs in the writer. Safe to run twice:
+    nobody gets a second row.
     """
     for mail in _waiting(at=at):
         campaign = mail.kind == "campaign"
@@ -233,7 +233,8 @@ def _make(
             "INSERT INTO outbound_delivery (id, outgoing_id, recipient, state, next_at, "
             "lease_until, attempts, code, detail, settled_at, domain, subscriber_id) "
             f"SELECT %s + %s * ROW_NUMBER() OVER (ORDER BY s.id), %s, {who}, "
-            f"CASE WHEN {stays} THEN 'queued' ELSE 'cancelled' END, %s{cast}, "
+            f"CASE WHEN {stays} THEN 'queued' ELSE 'cancelled' END, "
+            f"CASE WHEN {free} THEN %s{cast} ELSE %s{cast} END, "
             f"CASE WHEN {free} THEN %s{cast} END, 0, '', "
             f"CASE WHEN {stays} THEN '' ELSE '{GONE}' END, "
             f"CASE WHEN {stays} THEN NULL ELSE %s{cast} END, {host}, s.id "
@@ -244,7 +245,9 @@ def _make(
                 first,
                 step,
                 mail.outgoing,
+                *closed,
                 stored(at),
+                stored(at + WAITS),
                 *closed,
                 stored(until),
                 stored(at),
