@@ -167,7 +167,13 @@ def _leave(room: Newsroom, campaign: int, *, by: int, at: datetime) -> int:
     how = posting.of(services.reader, room.news.pk)
     answers = replying.answers_to(services.reader, campaign=one, how=how)
     made = starting.prepare(
-        services.blobs, installation(), campaign=one, how=how, answers=answers, at=at
+        services.blobs,
+        installation(),
+        campaign=one,
+        how=how,
+        answers=answers,
+        base_url=services.settings.public_url,
+        at=at,
     )
     chosen = audience.chosen(
         services.reader, address=room.news.pk, query=one.query, topic=one.topic, at=at, by=by

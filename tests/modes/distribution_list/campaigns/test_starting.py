@@ -9,7 +9,14 @@ from tests.doors import House
 from tests.modes.distribution_list.campaigns.conftest import Desk
 from tripost.addresses.models import Address
 from tripost.modes.distribution_list.campaigns import starting
-from tripost.modes.distribution_list.models import Attribute, Campaign, Frozen, Segment, Subscriber
+from tripost.modes.distribution_list.models import (
+    Archived,
+    Attribute,
+    Campaign,
+    Frozen,
+    Segment,
+    Subscriber,
+)
 from tripost.outbound.models import Outgoing
 from tripost.store.models import Message
 
@@ -46,6 +53,17 @@ def test_everyone_who_gets_each_mail_is_frozen(
     filed = Message.objects.get(pk=sent.message_id)
     assert filed.subject == "Neues für Sie"
     assert "Hallo zusammen" in filed.visible
+
+
+@pytest.mark.parametrize(("query", "kept"), [("", 1), ("attr.city:Bonn", 0)])
+def test_what_went_to_everyone_is_kept_in_the_archive(
+    house: House, anna: Desk, draft: dict[str, Any], query: str, kept: int
+) -> None:
+    anna("PUT", f"/campaigns/{draft['id']}", {"version": 2, "query": query})
+    leave(house, anna, draft)
+    assert Archived.objects.filter(subject="Neues für Sie").count() == kept
+    filed = Message.objects.get(pk=Outgoing.objects.get().message_id)
+    assert "/l/news@acme.example" in filed.visible, "nobody's own links stand in it"
 
 
 def test_who_comes_later_gets_nothing_of_it(

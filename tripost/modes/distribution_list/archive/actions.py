@@ -1,4 +1,4 @@
-"""A post comes into the archive of its list when it goes out, and is taken out again by hand."""
+"""What goes to all comes into the archive of its list, and is taken out again by hand."""
 
 from datetime import datetime
 from typing import Final
@@ -13,14 +13,13 @@ AUTHOR: Final = 200
 
 
 def keep(outgoing: int, *, at: datetime) -> bool:
-    """Put a post into the archive, unless its list keeps none or it is confidential.
+    """Put what went to everyone into the archive, unless its list keeps none or it is confidential.
 
-    Part of the action that makes its first deliveries. Safe to run twice; campaigns to some of the
-    subscribers are nobody else's business and never kept.
+    Part of the action that lets it go. Safe to run twice.
     """
     mail = (
         Outgoing.objects.select_related("message", "message__conversation", "address")
-        .filter(pk=outgoing, kind="post", cancelled_at__isnull=True)
+        .filter(pk=outgoing, kind__in=("post", "campaign"), cancelled_at__isnull=True)
         .first()
     )
     if mail is None or mail.message is None or mail.message.conversation.confidential:

@@ -11,6 +11,7 @@ from tripost.conversations.append import Arrival, append
 from tripost.conversations.writing import signing_key
 from tripost.core.campaign import Base
 from tripost.core.campaign.slots import filled
+from tripost.core.campaign.variables import URLS
 from tripost.core.message import parse
 from tripost.core.query import BadQuery
 from tripost.core.searched import searched
@@ -20,6 +21,7 @@ from tripost.core.thread import base_subject, make_message_id
 from tripost.kit.entered import BadInput
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import Secrets, installation
+from tripost.modes.distribution_list.archive import actions as archive
 from tripost.modes.distribution_list.campaigns import checking, queries
 from tripost.modes.distribution_list.campaigns.replying import Named, answers_to
 from tripost.modes.distribution_list.campaigns.values import Around, person
@@ -71,6 +73,7 @@ async def start(services: Services, arguments: Mapping[str, Any]) -> None:
                 campaign=campaign,
                 how=how,
                 answers=answers,
+                base_url=services.settings.public_url,
                 at=now,
             )
         )
@@ -128,6 +131,7 @@ def prepare(
     campaign: queries.Campaign,
     how: Settings,
     answers: Named,
+    base_url: str,
     at: datetime,
 ) -> Made:
     """Built, parsed and laid where bytes lie; nothing of it is written yet."""
@@ -140,7 +144,7 @@ def prepare(
         key=signing_key(secrets),
     )
     base = checking.built(campaign, how, message_id=message_id, at=at, answers=answers)
-    said = _said(checking.around(how, base_url=""))
+    said = _said(checking.around(how, base_url=base_url))
     shown = base.copy({**said, **{f"link.{n}": to for n, to in enumerate(base.links)}})
     prepared = blobs.prepare(shown)
     mail = parse(shown)
@@ -181,9 +185,11 @@ def prepare(
 
 
 def _said(around: Around) -> dict[str, str]:
-    """For nobody in particular: fallbacks, and the name of the list."""
+    """For nobody in particular: fallbacks, and instead of one's own links the list's page."""
+    page = f"{around.base_url}/l/{around.list_email}"
     return {
         **person(checking.EXAMPLE),
+        **dict.fromkeys(URLS, page),
         "email": "",
         "list_name": around.list_name,
         "list_email": around.list_email,
@@ -270,5 +276,12 @@ def let_go(campaign: int, *, total: int, at: datetime) -> None:
     row.state = "sending"
     row.save(update_fields=["state"])
     Outgoing.objects.filter(pk=row.outgoing_id).update(total=total, expanded=False)
+    if row.outgoing_id is not None and not _to_some(row):
+        archive.keep(row.outgoing_id, at=at)
     tell(row, by=None, at=at)
     wake("outbox")
+
+
+def _to_some(row: Campaign) -> bool:
+    """What went to a part of the list is nobody else's business."""
+    return bool(row.segment_id or row.query)
