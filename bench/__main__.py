@@ -6,7 +6,10 @@ from pathlib import Path
 
 from bench.measure import Row, save, table
 
-ROWS = ("parse", "listing", "http", "accept", "screen", "broadcast", "team", "browser", "find")
+ROWS = (
+    "parse", "listing", "http", "accept", "screen", "broadcast", "team", "browser", "find",
+    "fanout",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:
