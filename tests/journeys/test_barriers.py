@@ -45,15 +45,20 @@ def scheme(house: House, request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
-@pytest.mark.parametrize("part", ["house", "desk", "address"])
+@pytest.mark.parametrize("part", ["house", "desk", "address", "list"])
 def test_pages_have_no_serious_barrier(
     house: House, comes: Comes, scheme: str, size: str, part: str
 ) -> None:
     anna = comes("anna", size=size)
-    pages = PAGES.get(part) or {
-        f"/addresses/{house.address('news')['id']}{tab}": "h1"
-        for tab in ("", "/people", "/members", "/mode")
-    }
+    news = house.address("news")["id"]
+    pages = PAGES.get(part) or {f"/addresses/{news}{tab}": "h1" for tab in ("", "/people", "/mode")}
+    if part == "list":
+        pages = {
+            f"/lists/{news}/subscribers": "[data-subscriber]",
+            f"/lists/{news}/import": "input[type=file]",
+            f"/lists/{news}/segments": "h2",
+            f"/lists/{news}/settings": "[type=radio]",
+        }
     for path, there in pages.items():
         anna.goes(path)
         expect(anna.page.locator(there).first).to_be_visible()

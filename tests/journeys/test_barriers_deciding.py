@@ -24,7 +24,7 @@ DIALOGS = {
     "/admin/statuses": "New status",
     "/saved-replies": "New saved reply",
     "/views": "New saved view",
-    "/addresses/{news}/members": "Add subscribers",
+    "/lists/{news}/segments": "New segment",
 }
 EDGES = {
     "/nowhere/at-all": "There is nothing at this address.",

@@ -19,6 +19,8 @@ export const addressSettings: Command = {
   when: (scene) => here(scene) !== undefined,
   run: (scene) => {
     const address = here(scene);
-    if (address) scene.go(`/addresses/${encodeURIComponent(address.id)}`);
+    if (!address) return;
+    const id = encodeURIComponent(address.id);
+    scene.go(address.mode === "list" ? `/lists/${id}/settings` : `/addresses/${id}`);
   },
 };

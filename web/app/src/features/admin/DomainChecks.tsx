@@ -40,7 +40,9 @@ export function DomainChecks({ domain }: { domain: Domain }) {
           ? t`Asking the DNS …`
           : found.data &&
             (bad === 0
-              ? t`Nothing to do here.`
+              ? checks.some(({ state }) => state === "unknown")
+                ? t`Not all could be looked up. What should stand there is shown below.`
+                : t`Nothing to do here.`
               : plural(bad, {
                   one: "# record is still to be set where the domain is managed. Until then mail may not arrive, or be taken for spam.",
                   other:

@@ -64,6 +64,8 @@ export function QueryBox(props: Props) {
         aria-autocomplete="list"
         aria-activedescendant={active}
         aria-invalid={error ? true : undefined}
+        // a dialog around it listens before us: the first Escape is not for it
+        data-mantine-stop-propagation={open && text ? "true" : undefined}
         onChange={(event) => {
           onText(event.target.value);
           setOpen(true);
@@ -77,8 +79,11 @@ export function QueryBox(props: Props) {
         onKeyDown={(event) => {
           if (event.key === "Enter") setOpen(false); // what is offered makes room for what is found
           if (event.key !== "Escape") return;
-          if (open && text) event.stopPropagation(); // the first Escape closes what is offered
-          if (open && text) return setOpen(false);
+          if (open && text) {
+            event.preventDefault(); // of itself the browser would empty the field
+            event.stopPropagation(); // the first Escape closes what is offered
+            return setOpen(false);
+          }
           field.current?.blur();
           props.onEscape?.();
         }}

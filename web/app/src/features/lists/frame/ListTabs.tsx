@@ -51,11 +51,11 @@ export function ListTabs({ id, held, rights }: Props) {
         .map(([to, name]) => (
           <li key={to}>
             <Link
-            to={listPath(id, to)}
-            aria-current={to === "subscribers" && here.endsWith("/import") ? "page" : undefined}
-          >
-            {name}
-          </Link>
+              to={listPath(id, to)}
+              aria-current={to === "subscribers" && here.endsWith("/import") ? "page" : undefined}
+            >
+              {name}
+            </Link>
           </li>
         ))}
     </Tabs>

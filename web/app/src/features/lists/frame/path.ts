@@ -9,3 +9,9 @@ export function useListParams(): Record<string, string | undefined> {
 export function listPath(id: string, place: string): string {
   return `/lists/${encodeURIComponent(id)}/${place}`;
 }
+
+/** What the address line asks for. The router puts quotes around what looks like a number. */
+export function searched(key: string): string {
+  const raw = new URLSearchParams(location.search).get(key) ?? "";
+  return /^".*"$/.test(raw) ? String(JSON.parse(raw)) : raw;
+}

@@ -8,6 +8,7 @@ import { Empty } from "../../../ui/Empty.tsx";
 import { ProblemBox, Section } from "../../../ui/page/Page.tsx";
 import { TableSkeleton } from "../../../ui/page/Table.tsx";
 import { ListPage } from "../frame/ListPage.tsx";
+import { searched } from "../frame/path.ts";
 import { useSegments } from "../remote.ts";
 import type { Segment } from "../types.ts";
 import { Attributes } from "./Attributes.tsx";
@@ -29,7 +30,7 @@ export default function SegmentsPage() {
 
 /** A search of the subscribers' page that is to be kept. */
 function wished(): Begun | null {
-  const query = new URLSearchParams(location.search).get("q");
+  const query = searched("q");
   return query ? { name: "", query } : null;
 }
 

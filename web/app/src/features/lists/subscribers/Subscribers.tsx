@@ -9,6 +9,7 @@ import { useSettled } from "../../../lib/useSettled.ts";
 import { Empty } from "../../../ui/Empty.tsx";
 import { ProblemBox } from "../../../ui/page/Page.tsx";
 import { TableSkeleton } from "../../../ui/page/Table.tsx";
+import { searched } from "../frame/path.ts";
 import { useAttributes } from "../remote.ts";
 import { Panel } from "./Panel.tsx";
 import { useSubscribers, type Filter } from "./remote.ts";
@@ -18,15 +19,14 @@ import css from "./subscribers.module.css";
 
 /** What the address line asks for: reports and segments lead here. */
 function asked(): Filter {
-  const search = new URLSearchParams(location.search);
-  const said = (key: string) => search.get(key) ?? "";
-  return { q: said("q"), segment: said("segment"), state: said("state"), sort: "address" };
+  const [q, segment, state] = [searched("q"), searched("segment"), searched("state")];
+  return { q, segment, state, sort: "address" };
 }
 
 export function Subscribers({ list, add }: { list: Address; add: ReactNode }) {
   const { t } = useLingui();
   const [filter, setFilter] = useState(asked);
-  const [open, setOpen] = useState(() => new URLSearchParams(location.search).get("open") ?? "");
+  const [open, setOpen] = useState(() => searched("open"));
   const q = useSettled(filter.q.trim());
   const found = useSubscribers(list.id, { ...filter, q });
   const attributes = useAttributes(list.id).data ?? [];
@@ -48,6 +48,7 @@ export function Subscribers({ list, add }: { list: Address; add: ReactNode }) {
       {found.error && !wrong && (
         <ProblemBox error={found.error} onRetry={() => void found.refetch()} />
       )}
+      {wrong && <p className={css.counted}>{t`The question is not complete yet.`}</p>}
       {found.isSuccess && (
         <>
           <p className={css.counted} aria-live="polite">
