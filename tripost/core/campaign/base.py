@@ -13,13 +13,16 @@ from html import unescape
 from typing import Final
 
 from tripost.core.campaign.blocks import Brand, Content
+from tripost.core.campaign.nesting import without_comments
 from tripost.core.campaign.page import to_html
 from tripost.core.campaign.slots import Slot, Template, clean, encoded, has_variables, mark
 from tripost.core.campaign.variables import Place, replaced
 from tripost.core.to_text import to_text
 
 _IN_ADDRESS = re.compile(r"""(\b(?:href|src|background)\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
-_COUNTED = re.compile(r"(<a\b[^>]*?\bhref\s*=\s*)\"(https?://[^\"]*)\"", re.IGNORECASE)
+# Possessive: what an attribute quotes may look like a tag, and is not tried again (PROMISES P31).
+_LINK = re.compile(r"<a\b(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+_COUNTED = re.compile(r"(\shref\s*=\s*)\"(https?://[^\"]*)\"", re.IGNORECASE)
 _BLANK: Final = re.compile(r"\n{3,}")
 
 
@@ -115,13 +118,13 @@ def _counted(page: str, slots: _Slots, links: list[str]) -> str:
             links.append(target)
         return f'{found[1]}"{slots.mark(Slot(str(links.index(target)), target, "link"))}"'
 
-    return _COUNTED.sub(count, page)
+    return _LINK.sub(lambda link: _COUNTED.sub(count, link[0], count=1), page)
 
 
 def _text(page: str) -> str:
     """What the page says, with the addresses of its links behind their words."""
     marked = re.sub(r"\"(\x02\d+\x03)\"", r'"https://\1"', page)
-    text = to_text(re.sub(r"<!--.*?-->", "", marked, flags=re.DOTALL), links=True)
+    text = to_text(without_comments(marked), links=True)
     lines = (line.rstrip() for line in text.replace("https://\x02", "\x02").split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines)).strip() + "\n"
 

@@ -7,17 +7,19 @@ from typing import Any, Final
 
 import nh3
 
+from tripost.core.campaign.nesting import Unreadable, depth
+
 BLOCKS_LIMIT: Final = 200
 TEXT_LIMIT: Final = 100_000  # characters of one block
 MJML_LIMIT: Final = 500_000
-NESTING: Final = 20  # levels of MJML elements
+TAGS_LIMIT: Final = 3_000  # of one text: nested ones cost their square
+NESTING: Final = 60  # levels of elements
 KINDS: Final = ("heading", "text", "image", "button", "divider", "spacer", "columns")
 _TAGS: Final = {
     "p", "br", "b", "strong", "i", "em", "u", "s", "a", "ul", "ol", "li", "blockquote", "code",
     "h2", "h3",
 }  # fmt: skip
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>")
 FONTS: Final = {
     "sans": "Helvetica, Arial, sans-serif",
     "serif": "Georgia, 'Times New Roman', serif",
@@ -85,6 +87,7 @@ class Brand:
 @dataclass(slots=True)
 class _Reading:
     count: int = 0
+    letters: int = 0  # of all texts
     ids: set[str] = field(default_factory=set)
 
 
@@ -105,13 +108,12 @@ def _mjml(text: object) -> str:
         raise BadContent("too-long", f"At most {MJML_LIMIT:,} characters of MJML.")
     if re.search(r"<\s*mj-include\b", text, re.IGNORECASE):
         raise BadContent("no-includes", "MJML cannot include other files here.")
-    depth = 0
-    for found in _TAG.finditer(text):
-        if found[3]:
-            continue
-        depth += -1 if found[1] else 1
-        if depth > NESTING * 3:
-            raise BadContent("too-deep", "The MJML is nested too deep.")
+    try:
+        levels = depth(text)
+    except Unreadable as wrong:
+        raise BadContent("bad-mjml", f"The MJML cannot be read: {wrong}.") from None
+    if levels > NESTING:
+        raise BadContent("too-deep", "The MJML is nested too deep.")
     return text
 
 
@@ -136,7 +138,7 @@ def _block(kept: object, *, seen: _Reading, inside: bool) -> Block:
         id=ident,
         kind=kind,
         text=say.text("text", 2000),
-        html=tidy(say.text("html", TEXT_LIMIT)),
+        html=_html(say.text("html", TEXT_LIMIT), ident, seen=seen),
         level=say.number("level", 1, 3, usual=1),
         src=say.link("src"),
         alt=say.text("alt", 500),
@@ -154,6 +156,17 @@ def _columns(kept: object, ident: str, *, seen: _Reading) -> tuple[tuple[Block, 
     if not all(isinstance(column, list) for column in kept):
         raise BadContent("bad-block", "A column is a list of blocks.", block=ident)
     return tuple(_blocks(column, seen=seen, inside=True) for column in kept)
+
+
+def _html(html: str, ident: str, *, seen: _Reading) -> str:
+    """What a text may hold, and no more of it than can be shown."""
+    seen.letters += len(html)
+    if seen.letters > MJML_LIMIT or html.count("<") > TAGS_LIMIT:
+        raise BadContent("too-long", f"At most {MJML_LIMIT:,} letters in all texts.", block=ident)
+    clean = tidy(html)
+    if depth(clean) > NESTING:
+        raise BadContent("too-deep", "This text is nested too deep.", block=ident)
+    return clean
 
 
 def tidy(html: str) -> str:

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any, Final, Literal
 
 from tripost.core.campaign.blocks import Block, Brand, Content
+from tripost.core.campaign.nesting import without_comments
 from tripost.core.campaign.page import contrast
 from tripost.core.campaign.variables import Place, places, unknown
 from tripost.core.to_text import to_text
@@ -115,7 +116,7 @@ def _subject(subject: str, preheader: str) -> list[Hint]:
 
 def _page(content: Content, html: str, *, brand: Brand) -> list[Hint]:
     found = []
-    text = to_text(re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL))
+    text = to_text(without_comments(html))
     blocks = flat(content)
     said = [b for b in blocks if (b.kind in ("heading", "button") and b.text) or b.html]
     if not content.mjml and not said:

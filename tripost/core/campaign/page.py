@@ -41,6 +41,10 @@ def to_html(content: Content, *, brand: Brand, language: str, preheader: str) ->
         return str(mrml.to_html(source).content)
     except (OSError, ValueError) as wrong:
         raise BadContent("bad-mjml", f"The MJML cannot be read: {wrong}.") from None
+    except BaseException as wrong:
+        if type(wrong).__name__ != "PanicException":  # of pyo3: no Exception, and in no module
+            raise
+        raise BadContent("bad-mjml", "The MJML cannot be read.") from None
 
 
 def written(content: Content, *, brand: Brand, language: str, preheader: str) -> str:
