@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from tripost.outbound.kinds import COMPLAINT, FANOUT
+from tripost.outbound.kinds import CAMPAIGN, COMPLAINT, FANOUT
 from tripost.people.models import Right
 from tripost.people.policies import HELD
 from tripost.store.reads import DjangoReader, Reader
@@ -181,7 +181,8 @@ def _suppressed(reader: Reader, copies: Sequence[Copy]) -> dict[str, str]:
 
 def _author_may(reader: Reader, mail: Mail) -> bool:
     """Frozen at the click, but a right that was taken away since then counts (law 5, law 7)."""
-    if mail.author is None or (mail.kind in FANOUT and mail.posting == "anyone"):
+    post = mail.kind in FANOUT and mail.kind != CAMPAIGN  # one of those is sent, never posted
+    if mail.author is None or (post and mail.posting == "anyone"):
         return True
     rows = reader.rows(
         f"SELECT h.rights FROM {HELD} h JOIN people_user u ON u.id = h.user_id "
@@ -189,7 +190,8 @@ def _author_may(reader: Reader, mail: Mail) -> bool:
         (mail.author, True, mail.address),
     )
     # Who may post with any right loses that with the last one (Posting.TEAM).
-    return any(row[0] if mail.kind in FANOUT else row[0] & WRITES for row in rows)
+    needed = Right.MANAGE if mail.kind == CAMPAIGN else WRITES
+    return any(row[0] if post else row[0] & needed for row in rows)
 
 
 def _places(values: Sequence[object]) -> str:

@@ -3,5 +3,6 @@
 from typing import Final
 
 FANOUT: Final = ("post", "campaign", "digest")
+CAMPAIGN: Final = "campaign"
 COMPLAINT: Final = "complaint"  # why of a Suppression that holds for list mail alone
 FANOUT_SQL: Final = "('post', 'campaign', 'digest')"

@@ -124,7 +124,15 @@ async def save_campaign(ask: Asked, ident: str, wish: CampaignChanges) -> Respon
     kept = {k: v for k, v in changes.items() if v is not None or k in ("segment", "reply_inbox")}
     try:
         version = await ask.write(
-            partial(writing.save, found.id, kept, version=wish.version, by=ask.who.id, at=ask.now)
+            partial(
+                writing.save,
+                found.id,
+                kept,
+                version=wish.version,
+                by=ask.who.id,
+                at=ask.now,
+                known=None if ask.who.is_administrator else ask.who.rights.keys(),
+            )
         )
     except writing.Stale as stale:
         newer = await ask.read(partial(queries.one, campaign=found.id))
@@ -146,8 +154,9 @@ async def remove_campaign(ask: Asked, ident: str) -> Response:
 async def preview_campaign(
     ask: Asked, ident: str, recipient: Annotated[str, Query(max_length=320)] = ""
 ) -> Response:
-    """As this subscriber would get it; without one, as somebody we know nothing of."""
-    found = await _looked(ask, ident)
+    """As this subscriber would get it, for who may see subscribers; without one, as somebody we
+    know nothing of."""
+    found = await (_managed(ask, ident) if recipient else _looked(ask, ident))
     base = ask.services.settings.public_url
     shown = await ask.work(
         lambda: checking.preview(

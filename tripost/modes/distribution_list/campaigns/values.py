@@ -36,9 +36,10 @@ def values(
     secrets: Secrets, recipient: Recipient, *, around: Around, delivery: int
 ) -> dict[str, str]:
     """By name of variable; `link.<n>` for counted links. `delivery` 0: a copy that never left (a
-    preview, a test): its way out leads to the subscription all the same."""
+    preview, a test). It is in other hands than the recipient's, so its links speak of nobody: with
+    theirs a colleague could leave, move or agree in their name."""
     base = around.base_url
-    who = recipient.subscriber
+    who = recipient.subscriber if delivery else 0
     leave = tokens.leave(secrets, who, email=recipient.email, delivery=delivery)
     preferences = tokens.preferences(secrets, who, email=recipient.email)
     found = {

@@ -1,6 +1,6 @@
 """Write campaigns and templates: nothing leaves by any of this."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -58,15 +58,24 @@ def begin(address: int, begun: Begun, *, by: int, at: datetime) -> int:
     return made.pk
 
 
-def save(campaign: int, changes: Mapping[str, Any], *, version: int, by: int, at: datetime) -> int:
-    """Keep what was typed; returns the new version. Raises Stale, Leaving, BadInput.
+def save(
+    campaign: int,
+    changes: Mapping[str, Any],
+    *,
+    version: int,
+    by: int,
+    at: datetime,
+    known: Collection[int] | None = None,
+) -> int:
+    """Keep what was typed; returns the new version. Raises Stale, Leaving, BadInput. Answers go to
+    one of the addresses `known` to who asks (None: all).
 
     A campaign that was asked for or approved has to be looked at again.
     """
     row = editable(campaign)
     if row.version != version:
         raise Stale(row.version)
-    for name, value in _checked(row.address_id, changes).items():
+    for name, value in _checked(row, changes, known=known).items():
         setattr(row, name, value)
     row.state, row.asked_by, row.approved_by = "draft", None, None
     row.version += 1
@@ -119,7 +128,9 @@ def remove_template(template: int) -> None:
     Template.objects.filter(pk=template).delete()
 
 
-def _checked(address: int, changes: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(
+    row: Campaign, changes: Mapping[str, Any], *, known: Collection[int] | None
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in changes.items():
         match name:
@@ -130,13 +141,13 @@ def _checked(address: int, changes: Mapping[str, Any]) -> dict[str, Any]:
             case "content":
                 found[name] = _content(value)
             case "segment":
-                found["segment_id"] = _segment(address, value)
+                found["segment_id"] = _segment(row.address_id, value)
             case "query":
                 found[name] = value.strip()
             case "reply_to":
                 found[name] = _choice(value, REPLIES, code="bad-reply-to")
             case "reply_inbox":
-                found["reply_inbox_id"] = _inbox(value)
+                found["reply_inbox_id"] = _inbox(value, row=row, known=known)
             case "zone":
                 found[name] = _choice(value, ("ours", "recipient"), code="bad-zone")
             case _:
@@ -167,12 +178,15 @@ def _segment(address: int, segment: int | None) -> int | None:
     return segment
 
 
-def _inbox(email: str | None) -> int | None:
+def _inbox(email: str | None, *, row: Campaign, known: Collection[int] | None) -> int | None:
+    """As for the list itself (posting/changing.py): nobody sends a crowd's answers to people they
+    have nothing to do with, nor learns so which addresses there are (law 7)."""
     if email is None:
         return None
     found = Address.objects.filter(email=email.lower()).exclude(mode=Mode.LIST).first()
-    if found is None:
-        raise BadInput("no-inbox", f"{email} is no mailbox or inbox here.")
+    chosen = found is not None and found.pk == row.reply_inbox_id  # it stays as it is
+    if found is None or not (chosen or known is None or found.pk in known):
+        raise BadInput("no-inbox", f"You know no mailbox or inbox {email} here.")
     return found.pk
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from tripost.kit.entered import Conflict, one_line
-from tripost.modes.distribution_list.models import Segment
+from tripost.modes.distribution_list.models import Campaign, Segment
 from tripost.people.policies import Hidden
 from tripost.store.changes import record
 
@@ -39,6 +39,8 @@ def change(ident: int, *, name: str, query: str, by: int, at: datetime) -> None:
         raise Hidden
     if Segment.objects.filter(address_id=row.address_id, name=name).exclude(pk=ident).exists():
         raise _taken(name)
+    if row.query != query:
+        _look_again(ident, by=by, at=at)
     row.name, row.query = name, query
     row.save(update_fields=["name", "query"])
     record("segments.changed", at=at, address=row.address_id, actor=by)
@@ -49,8 +51,29 @@ def drop(ident: int, *, by: int, at: datetime) -> None:
     row = Segment.objects.filter(pk=ident).first()
     if row is None:
         raise Hidden
+    # Without its words a campaign to a few would be one to everybody.
+    Campaign.objects.filter(segment_id=ident).update(query=row.query)
     row.delete()
     record("segments.changed", at=at, address=row.address_id, actor=by)
+
+
+def _look_again(segment: int, *, by: int, at: datetime) -> None:
+    """Who approved a campaign approved its recipients, too: what waits or is planned on somebody's
+    word is a draft again."""
+    changed = Campaign.objects.select_for_update().filter(segment_id=segment)
+    for row in changed.filter(state="asked") | changed.filter(
+        state__in=("draft", "scheduled"), approved_by__isnull=False
+    ):
+        row.state, row.send_at, row.asked_by, row.approved_by = "draft", None, None, None
+        row.version += 1  # the job that waits for the old one finds nothing to do
+        row.save(update_fields=["state", "send_at", "asked_by", "approved_by", "version"])
+        record(
+            "campaign.changed",
+            at=at,
+            address=row.address_id,
+            actor=by,
+            data={"campaign": str(row.pk)},
+        )
 
 
 def _taken(name: str) -> Conflict:

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
 from tripost.kit.secrets import installation
@@ -63,7 +64,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         partial(viewing.clicked, followed, by_machine=by_machine, at=services.clock())
     ).result(timeout=30)
     answer = HttpResponse(status=302)
-    answer["Location"] = target
+    answer["Location"] = iri_to_uri(target)  # RFC 9110 §10.2.2: a URI, which is ASCII
     return _with(answer)
 
 
