@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 
 import pytest
 from hypothesis import given
@@ -126,3 +127,14 @@ def test_what_the_csv_module_writes_is_read_as_it_was(
     raw = out.getvalue().encode()
     found = list(rows(raw, look(raw)))
     assert [r.cells for r in found if isinstance(r, Row)] == [("p@x.de", *cells) for cells in table]
+
+
+def test_a_file_of_open_quotes_is_read_once() -> None:
+    """Each could go on in the next fifty lines, and each of those in its next fifty (P30)."""
+    good = 'email;name\na@x.de;"Anna\nMüßig"\n'
+    raw = good.encode() + b'x";"aaaaaaaaaaaa\n' * 20_000
+    began = time.perf_counter()
+    found = read(raw)
+    assert time.perf_counter() - began < 10, "it took minutes for a megabyte"
+    assert found[0] == (2, "a@x.de", "Anna\nMüßig")
+    assert len(found) == 20_001

@@ -17,6 +17,7 @@ from tripost.core.address import BadAddress, parse_address
 COLUMNS: Final = 200
 LINE: Final = 100_000  # characters
 SPAN: Final = 50  # lines that one quoted cell may fill
+PATIENCE: Final = 1_000  # lines read ahead in vain; in a file with more, no cell fills several
 SHOWN: Final = 500  # characters of a broken line that are told
 _SAMPLE: Final = 64 * 1024  # bytes that tell the encoding
 _LOOKED_AT: Final = 60  # lines that tell the separator
@@ -148,11 +149,13 @@ def _quoted(line: str, lines: "_Lines", form: Form) -> list[str] | None:
         cells, more = _parsed(text, form, alone=not ahead)
         if cells is not None and (not ahead or len(cells) == len(form.columns)):
             return cells
-        following = lines.next() if more and len(ahead) < SPAN else None
+        going_on = more and len(ahead) < SPAN and lines.patience > 0
+        following = lines.next() if going_on else None
         if following is not None:
             ahead.append(following)
             text = f"{text}\n{following}"
         if following is None or len(text) > LINE or _begins_anew(following, form):
+            lines.patience -= len(ahead)
             lines.back(ahead)
             return None
 
@@ -189,6 +192,7 @@ class _Lines:
         )
         self._ahead: deque[str] = deque()
         self.number = 0  # of the line given last
+        self.patience = PATIENCE
 
     def next(self) -> str | None:
         """The next line without its end; None: there is none."""

@@ -178,6 +178,18 @@ def test_write_me_again(house: House, jana: Subscriber, state: str) -> None:
     assert [one.kind for one in Consent.objects.all()] == (["confirmed"] if back else [])
 
 
+def test_leaving_first_is_no_way_back_for_who_was_taken_off(house: House, jana: Subscriber) -> None:
+    """An old link turned "removed" into "unsubscribed", which may come back by itself."""
+    Subscriber.objects.update(state="removed", left_at=house.now)
+    token = tokens.leave(installation(), jana.pk, email=jana.email)
+    with visitor(house) as client:
+        client.post(f"/u/{token}", data={"leave": "1"})
+    assert fresh(jana).state == "unsubscribed", "what they want counts: no import brings them back"
+    for do in ("back", "leave", "back"):
+        press(house, jana, do)
+        assert fresh(jana).state == "unsubscribed"
+
+
 @pytest.mark.parametrize(("reason", "stays"), [("complaint", False), ("hand", True)])
 def test_their_own_word_counts_more_than_a_button_pressed_once(
     house: House, jana: Subscriber, reason: str, stays: bool

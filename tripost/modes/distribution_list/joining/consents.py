@@ -58,6 +58,17 @@ def take_back(
     _say("withdrawn", address, emails, by=by, at=at, text="", source=source)
 
 
+def taken_off(address: int, *, email: str) -> bool:
+    """Whether somebody who left had been taken off by a colleague before."""
+    last = (
+        Consent.objects.filter(address_id=address, email=email.lower(), kind="withdrawn")
+        .order_by("-at", "-id")
+        .values_list("detail", flat=True)
+        .first()
+    )
+    return bool(last and last.get("removed"))
+
+
 def _say(
     kind: str,
     address: int,

@@ -67,7 +67,9 @@ def leave(holder: Holder, *, how: str, at: datetime) -> Membership | None:
         .update(state="unsubscribed", left_at=at)
     )
     if left:
-        consents.add(found.address, email=found.email, kind="withdrawn", at=at, how=how)
+        # Taken off before: they want no more, but no link of theirs brings them back either.
+        off: dict[str, Any] = {"removed": True} if found.state == "removed" else {}
+        consents.add(found.address, email=found.email, kind="withdrawn", at=at, how=how, **off)
         # Which send made them go; only by a link that stood in a copy of it.
         Delivery.objects.filter(
             pk=holder.delivery, outgoing__address_id=found.address, unsubscribed_at__isnull=True

@@ -88,6 +88,8 @@ def rejoin(subscriber: int, *, text: str, form: str, source: str, at: datetime) 
     if row.state not in ("unsubscribed", "bouncing"):
         return False
     if row.state == "unsubscribed":
+        if consents.taken_off(row.address_id, email=row.email):
+            return False
         row.since = at
     row.digested_at = at
     row.state, row.left_at = "active", None

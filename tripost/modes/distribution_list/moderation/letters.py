@@ -91,7 +91,8 @@ def _put(
         assert waiting is not None
         outgoing = enqueued(one, address=waiting.address_id, at=at)
         if counted:
-            Notice.objects.create(outgoing_id=outgoing, email=one.to, kind=counted, at=at)
+            box = limits.mailbox(one.to)
+            Notice.objects.create(outgoing_id=outgoing, email=box, kind=counted, at=at)
             HeldPost.objects.filter(pk=held).update(told_at=at)
 
 
