@@ -1,19 +1,15 @@
-"""Tallies of conversations, and the triggers that keep them (decision 0014).
+"""The triggers that keep the tallies of conversations (decision 0014).
 
 On PostgreSQL the triggers are deferred to the commit: by then every action holds the one modseq
 row, so that two transactions can never wait for each other's tallies crosswise.
-A later migration that makes SQLite rebuild `store_conversation` must call `triggers` again.
+A later migration that makes SQLite rebuild `store_conversation` must call `make` again.
 """
 
 from typing import Any
 
-from django.db import migrations, models
+from django.db import migrations
 
 COLUMNS = ("address_id", "state", "assignee_id", "team_id", "confidential")
-COUNT = """
-INSERT INTO store_tally (address_id, state, assignee_id, team_id, n)
-SELECT address_id, state, COALESCE(assignee_id, 0), COALESCE(team_id, 0), COUNT(*)
-FROM store_conversation WHERE NOT confidential GROUP BY 1, 2, 3, 4"""
 
 _LESS = """UPDATE store_tally SET n = n - 1 WHERE address_id = OLD.address_id
  AND state = OLD.state AND assignee_id = COALESCE(OLD.assignee_id, 0)
@@ -43,7 +39,7 @@ POSTGRES = {
 }
 
 
-def triggers(editor: Any) -> None:
+def make(_apps: Any, editor: Any) -> None:
     """The three of them in the dialect at hand."""
     if editor.connection.vendor == "sqlite":
         for name, body in SQLITE.items():
@@ -58,12 +54,6 @@ def triggers(editor: Any) -> None:
         )
 
 
-def make(_apps: Any, editor: Any) -> None:
-    """Count once, keep from then on."""
-    editor.execute(COUNT)
-    triggers(editor)
-
-
 def drop(_apps: Any, editor: Any) -> None:
     """The way back."""
     on_table = "" if editor.connection.vendor == "sqlite" else " ON store_conversation"
@@ -74,29 +64,5 @@ def drop(_apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0006_sorted_lists")]
-    operations = [
-        migrations.CreateModel(
-            name="Tally",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("address_id", models.BigIntegerField()),
-                ("state", models.CharField(max_length=10)),
-                ("assignee_id", models.BigIntegerField()),
-                ("team_id", models.BigIntegerField()),
-                ("n", models.BigIntegerField()),
-            ],
-            options={
-                "constraints": (models.UniqueConstraint(fields=("address_id", "state", "assignee_id", "team_id"), name="one_tally"),),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="readmark",
-            index=models.Index(
-                condition=models.Q(("archived_up_to__gt", 0)),
-                fields=["user", "conversation"],
-                name="mark_archived",
-            ),
-        ),
-        migrations.RunPython(make, drop),
-    ]
+    dependencies = [("store", "0002_ground")]
+    operations = [migrations.RunPython(make, drop)]

@@ -31,5 +31,5 @@ def drop(_apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0004_members")]
+    dependencies = [("search", "0002_index")]
     operations = [migrations.RunPython(make, drop)]
