@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import Browser, sync_playwright
 
+from scripts.list_scenes import LIST_SCREENS
 from scripts.scenes import ONLY_DESK, SCREENS, Look, Studio, at
 from tests.journeys.conftest import CHROMIUM, SIZES, SWITCHES
 from tests.journeys.house import House, Relay, started
@@ -29,8 +30,10 @@ from tests.storms.server import ROOT
 HANDBOOK = ROOT / "docs" / "handbook" / "pictures"
 IN_BOTH = (
     "inbox", "mailbox", "list", "adviser", "tasks", "bulk", "later", "merge", "completion", "view",
-    "contact", "confidential", "saved-replies",
+    "contact", "confidential", "saved-replies", "subscribers", "paste", "import", "segment",
+    "list-settings", "campaign", "report", "dns",
 )  # fmt: skip
+ALL = SCREENS | LIST_SCREENS
 
 
 @contextmanager
@@ -64,7 +67,7 @@ def take(browser: Browser, house: House, name: str, look: Look, file: Path) -> N
         )
     on = Studio(context.new_page(), house, look)
     try:
-        part = at("/sign-in/")(on) if name == "sign-in" else SCREENS[name](on)
+        part = at("/sign-in/")(on) if name == "sign-in" else ALL[name](on)
         on.page.evaluate("() => document.fonts.ready")
         on.page.wait_for_load_state("networkidle")
         (part or on.page).screenshot(path=file, animations="disabled", caret="hide")
@@ -83,7 +86,7 @@ def make_small(files: list[Path]) -> None:
 
 def wanted(words: list[str]) -> Iterator[tuple[str, Look]]:
     """All screens in all ways, or those whose file name has all of the words."""
-    for name in ("sign-in", *SCREENS):
+    for name in ("sign-in", *ALL):
         for size in SIZES:
             if size == "phone" and name in ONLY_DESK:
                 continue

@@ -51,7 +51,7 @@ function Heading({ block }: { block: Block }) {
           onChange={(level) => change(block.id, { level: Number(level) })}
           data={[
             { value: "1", label: t`Large` },
-            { value: "2", label: t`Middle` },
+            { value: "2", label: t`Medium` },
             { value: "3", label: t`Small` },
           ]}
         />
@@ -107,7 +107,7 @@ function Spacer({ block }: { block: Block }) {
       onChange={(height) => change(block.id, { height: Number(height) })}
       data={[
         { value: "12", label: t`Narrow` },
-        { value: "24", label: t`Middle` },
+        { value: "24", label: t`Medium` },
         { value: "48", label: t`Wide` },
       ]}
     />

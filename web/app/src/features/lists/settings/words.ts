@@ -42,7 +42,7 @@ export const REPLIES: Record<Setup["reply_to"], Words> = {
   },
   list: {
     name: msg({ message: "To the list", context: "answers" }),
-    means: msg`Every answer reaches everybody who may read the list. The usual choice for discussions.`,
+    means: msg`Every answer reaches everybody on the list. The usual choice for discussions.`,
   },
   inbox: {
     name: msg`To an inbox or mailbox here`,
