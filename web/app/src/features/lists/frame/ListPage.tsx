@@ -14,13 +14,11 @@ import { useListParams } from "./path.ts";
 
 interface Props {
   actions?: ReactNode;
-  /** Text to read instead of tables. */
-  narrow?: boolean;
   children: (list: Address) => ReactNode;
 }
 
 /** `/lists/$address/…`: the id of the list stands in the path. */
-export function ListPage({ actions, narrow = false, children }: Props) {
+export function ListPage({ actions, children }: Props) {
   const { t } = useLingui();
   const { address: id = "" } = useListParams();
   const addresses = useAddresses();
@@ -45,7 +43,6 @@ export function ListPage({ actions, narrow = false, children }: Props) {
       sign={<ModeSign mode="list" size={26} />}
       actions={actions}
       tabs={<ListTabs id={list.id} held={list.held ?? 0} rights={list.rights} />}
-      narrow={narrow}
     >
       {children(list)}
     </Page>

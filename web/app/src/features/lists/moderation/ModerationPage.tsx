@@ -14,7 +14,7 @@ import { useHeld, type Held } from "./remote.ts";
 import css from "./moderation.module.css";
 
 export default function ModerationPage() {
-  return <ListPage narrow>{(list) => <Waiting list={list.id} />}</ListPage>;
+  return <ListPage>{(list) => <Waiting list={list.id} />}</ListPage>;
 }
 
 function Waiting({ list }: { list: string }) {
