@@ -41,5 +41,5 @@ def test_a_scheduled_answer_is_held_when_another_went_first(house: House) -> Non
     draft = Draft.objects.get()
     assert (draft.author.name, draft.text, draft.held) == ("Anna", "Später", "crossing")
     kinds = Entry.objects.order_by("number").values_list("kind", flat=True)
-    assert list(kinds) == ["message", "send_held", "message"]
+    assert list(kinds) == ["message", "send_held", "assigned", "message"]
     assert Outgoing.objects.get(pk=scheduled.outgoing).left_at is None

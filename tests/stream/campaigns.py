@@ -63,7 +63,7 @@ def stopped(*how: str) -> Callable[[House, int], None]:
 
     def act(house: House, thread: int) -> None:
         left(house, thread)
-        mailing = Outgoing.objects.get().pk
+        mailing = Outgoing.objects.filter(kind="campaign").latest("id").pk
         with house.client("anna") as anna:
             for what in how:
                 answer = anna.post(f"/api/v1/mailings/{mailing}/{what}")

@@ -20,7 +20,7 @@ def _decided(how: str) -> Callable[[House, int], None]:
     def act(house: House, thread: int) -> None:
         held = HeldPost.objects.create(
             id=new_id(house.now), address_id=_address(thread), conversation_id=thread,
-            message=Message.objects.get(conversation_id=thread), reason="nobody", believed=True,
+            message=_first(thread), reason="nobody", believed=True,
             at=house.now,
         )  # fmt: skip
         anna = house.world.user("anna").pk
@@ -44,7 +44,7 @@ def _set_up(house: House, thread: int) -> None:
 
 
 def _sent(house: House, thread: int) -> Outgoing:
-    mail = Message.objects.get(conversation_id=thread)
+    mail = _first(thread)
     made = Outgoing.objects.create(
         id=new_id(house.now), address_id=_address(thread), conversation_id=thread, message=mail,
         kind="post", base_id=mail.blob_id, created_at=house.now, not_before=house.now,
@@ -79,6 +79,10 @@ def _warned(house: House, thread: int) -> None:
     [bad] = warning.found(at=house.now)
     action = partial(warning.tell, bad, ready=(), at=house.now)
     assert house.services.writer.submit(action).result(10)
+
+
+def _first(thread: int) -> Message:
+    return Message.objects.filter(conversation_id=thread).earliest("number")
 
 
 def _address(thread: int) -> int:

@@ -201,7 +201,7 @@ def token_comes_and_goes(house: House, thread: int) -> None:
 def complained(house: House, thread: int) -> None:
     """Whoever got an answer calls it unwanted."""
     ACTIONS["reply"](house, thread)
-    copy = Delivery.objects.get().pk
+    copy = Delivery.objects.latest("id").pk
     house.services.writer.submit(lambda: complaints.about_delivery(copy, at=house.now)).result(10)
 
 

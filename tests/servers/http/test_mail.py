@@ -141,7 +141,7 @@ def test_static_files_come_packed_and_named_for_ever(house: House, tmp_path: Pat
         (dist / "assets" / "app-1.js").write_text("let x")
         (dist / "assets" / "app-1.js.gz").write_bytes(b"packed")
         (tmp_path / "secret.txt").write_text("secret")
-        home, route = client.get("/"), client.get("/c/12")
+        home, route = client.get("/"), client.get("/mail/12")
         script = client.get("/assets/app-1.js")
         again = client.get("/assets/app-1.js", headers={"If-None-Match": script.headers["etag"]})
         outside = client.get("/..%2fsecret.txt")

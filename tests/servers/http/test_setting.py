@@ -100,11 +100,11 @@ def test_subscribers_by_paste_and_api(root: House) -> None:
             f"{path}/preview", json={"text": "Kim <kim@example.net>, kim@example.net\nnonsense"}
         ).json()
         itself = client.post(f"{path}/preview", json={"text": "News@acme.example"}).json()
-        assert [(r["text"], r["reason"]) for r in itself["refused"]] == [
+        assert [(r["text"], r["reason"]) for r in itself["invalid"]] == [
             ("News@acme.example", "own-address")
         ]
         assert [v["address"] for v in pasted["valid"]] == ["kim@example.net"]
-        assert len(pasted["duplicate"]) == len(pasted["refused"]) == 1
+        assert len(pasted["twice"]) == len(pasted["invalid"]) == 1
         wish = {"subscribers": [{"address": "kim@example.net"}, {"address": "x"}]}
         added = client.post(path, json=wish).json()
         assert (added["added"], added["present"], len(added["refused"])) == (1, 0, 1)
@@ -112,10 +112,9 @@ def test_subscribers_by_paste_and_api(root: House) -> None:
         items = client.get(path).json()["items"]
         assert [(i["address"], i["state"]) for i in items] == [("kim@example.net", "active")]
         again = client.post(f"{path}/preview", json={"text": "Kim <KIM@example.net>"}).json()
-        assert (again["valid"], [d["address"] for d in again["duplicate"]]) == (
-            [],
-            ["KIM@example.net"],
-        )
+        assert [(v["address"], v["state"]) for v in again["valid"]] == [
+            ("KIM@example.net", "present")
+        ]
         assert ben.get(path).status_code == 403
         assert client.get("/api/v1/addresses").json()["items"][0]["subscribers"] == 1
         assert client.delete(f"{path}/kim@example.net").status_code == 204
