@@ -51,6 +51,7 @@ class Carriage(asyncio.Protocol):
         self._again: set[int] = set()  # had a second try after a dead line
         self._lines: set[Lane] = set()
         self._idle: list[Lane] = []
+        self._parting: set[Lane] = set()  # lines we have said goodbye on
         self._opening: set[asyncio.Task[None]] = set()
         self._results: list[wire.Result] = []
         self._at = 0
@@ -80,7 +81,7 @@ class Carriage(asyncio.Protocol):
             lane.look(now)
         for lane in [one for one in self._idle if now - one.idle_since() > IDLE_SECONDS]:
             self._idle.remove(lane)
-            lane.quit()
+            self._quit(lane)
 
     def cut(self) -> None:
         """The end of all patience."""
@@ -114,7 +115,7 @@ class Carriage(asyncio.Protocol):
     def _end_if_done(self) -> None:
         if self.leaving and not self._items:
             for lane in self._idle:
-                lane.quit()
+                self._quit(lane)
             self._idle.clear()
             self.done.set()
 
@@ -176,24 +177,38 @@ class Carriage(asyncio.Protocol):
             self._result(wire.Result(delivery, kind, reply.code, reply.status, reply.text))
         if not lane.over:
             if lane.mails >= MAILS_PER_LINE:
-                lane.quit()
+                self._quit(lane)
             else:
                 self._idle.append(lane)
+        self._go_on_soon()
         self._end_if_done()
+
+    def _quit(self, lane: Lane) -> None:
+        """We end it, so its end says nothing about the next hop."""
+        self._parting.add(lane)
+        lane.quit()
+
+    def _go_on_soon(self) -> None:
+        """Not at once: a line that is dying may still stand among the idle ones."""
+        if self._waiting and not self.leaving:
+            asyncio.get_running_loop().call_soon(self._go_on)
 
     def _ended(self, lane: Lane, why: Reply) -> None:
         """A line is gone. One that never carried anything says that the next hop is away."""
         self._lines.discard(lane)
         if lane in self._idle:
             self._idle.remove(lane)
-        if lane.mails == 0 and self._lines:
+        ours = lane in self._parting
+        self._parting.discard(lane)
+        if lane.mails == 0 and not ours and self._lines:
             self._most = len(self._lines)  # it takes no more lines than these
-        elif lane.mails == 0:
+            self._go_on_soon()
+        elif lane.mails == 0 and not ours:
             while self._waiting:
                 item = self._waiting.popleft()
                 self._result(wire.Result(item.delivery, wire.AWAY, why.code, why.status, why.text))
-        elif self._waiting and not self.leaving:
-            asyncio.get_running_loop().call_soon(self._go_on)
+        else:
+            self._go_on_soon()
         self._end_if_done()
 
     def _result(self, result: wire.Result) -> None:
