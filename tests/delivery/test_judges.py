@@ -34,6 +34,7 @@ from tripost.kit.dns import Asking, from_txt
 from tripost.kit.ids import new_id
 from tripost.modes.distribution_list.models import Frozen, ListSettings, Subscriber
 from tripost.outbound.models import Outgoing
+from tripost.people.models import Right
 from tripost.store.blobs import digest
 from tripost.store.models import Blob, Intake, Message
 
@@ -258,6 +259,7 @@ def test_every_copy_of_a_campaign_is_believed(stage: Stage) -> None:
     base = campaign("Neues für {{first_name|Sie}}", clicks=True)
     Blob.objects.create(sha256=digest(base.raw), size=len(base.raw), data=base.raw)
     mail = house.world.mail(address)
+    house.world.address(address.email.partition("@")[0], anna=int(Right.READ | Right.MANAGE))
     outgoing = Outgoing.objects.create(
         id=new_id(house.moment), address=address, kind="campaign", base_id=digest(base.raw),
         message_id=mail.message, conversation_id=mail.conversation, envelope_from=address.email,

@@ -82,11 +82,11 @@ def next_due(reader: Reader) -> datetime | None:
     campaigns = [
         reader.row(
             "SELECT MIN(f.not_before) FROM distribution_list_frozen f WHERE f.outgoing_id = %s "
-            "AND f.not_before >= %s",
-            (row[0], row[1]),
+            "AND (f.not_before > %s OR (f.not_before = %s AND f.id > %s))",
+            (row[0], row[2], row[2], row[1]),
         )
         for row in reader.rows(
-            "SELECT o.id, COALESCE((SELECT c.not_before FROM distribution_list_frozen c "
+            "SELECT o.id, o.cursor, COALESCE((SELECT c.not_before FROM distribution_list_frozen c "
             "WHERE c.id = o.cursor), o.created_at) FROM outbound_outgoing o WHERE o.expanded = %s "
             "AND o.cancelled_at IS NULL AND o.paused_at IS NULL AND o.kind = 'campaign'",
             (False,),
