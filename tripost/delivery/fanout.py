@@ -103,11 +103,12 @@ class Fanout:
         """Until `stop`; what is under way is finished, the rest is given back."""
         self._wake = self._services.bus.subscribe("outbox")
         try:
-            await self._patiently(self._recover)
+            while not self._stopping and not await self._patiently(self._recover):
+                continue  # before that nothing is claimed: a copy must not leave twice
             while not self._stopping:
                 self._wake.clear()
                 if not await self._patiently(self._round):
-                    await self._rest()
+                    await self._patiently(self._rest)
             await self._finish()
         except WriterStopped:
             pass
@@ -126,14 +127,15 @@ class Fanout:
 
     # Claiming.
 
-    async def _recover(self) -> None:
-        """Before anything is claimed: what the last server and its carrier left."""
+    async def _recover(self) -> bool:
+        """Before anything is claimed: what the last server and its carrier left. True: done."""
         reader = self._services.reader
         self._ledger.destinations.load(await self._look(lambda: destinations.slow(reader)))
         await recovery.carrier_gone(self._slate)
         found = slate.left_by(self._slate)
         at, alone = self._services.clock(), self._services.settings.on_sqlite
         await self._services.writer.do(partial(recovery.settle, found, at=at, alone=alone))
+        return True
 
     async def _round(self) -> bool:
         """Claim more if few are left; True: come again at once."""
@@ -159,6 +161,8 @@ class Fanout:
         for copy, why in claimed.barred:
             self._ledger.put(Done(copy, result=fate.barred(copy, why=why, at=at)))
         await self._sort(await self._staying(taken, at=at), at=at)
+        # Whoever left since these were claimed is asked for again, whatever was seen meanwhile.
+        self._news.seen = min(self._news.seen, taken.seen)
         if hands is not None:
             hands.pump()
         return hands is None or len(hands.ready) <= LOW

@@ -48,8 +48,9 @@ class News:
             f"AND kind IN ({places}) LIMIT 1",
             (self.seen, last, *KINDS),
         )
-        self.seen = last
-        return self.asked(list(copies)) if found is not None else {}
+        gone = self.asked(list(copies)) if found is not None else {}
+        self.seen = last  # only now: news that could not be read is not taken for heard
+        return gone
 
     def asked(self, copies: Sequence[Copy]) -> dict[int, str]:
         """The same, asked for each: what was claimed again may have waited for days."""
