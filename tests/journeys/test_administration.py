@@ -15,14 +15,14 @@ pytestmark = pytest.mark.browser
 
 def test_a_domain_says_which_records_to_set(anna: Person) -> None:
     anna.goes("/admin/domains")
-    records = anna.page.get_by_role("table", name="DNS records of acme.example")
+    records = anna.page.get_by_role("list", name="DNS records of acme.example")
     expect(records).to_contain_text("v=DKIM1")
     anna.button("Add domain").click()
     dialog = anna.page.get_by_role("dialog")
     dialog.get_by_label("Domain", exact=True).fill("zweite.example")
     dialog.get_by_label("All mail of the domain").check()
     dialog.get_by_role("button", name="Add domain").click()
-    records = anna.page.get_by_role("table", name="DNS records of zweite.example")
+    records = anna.page.get_by_role("list", name="DNS records of zweite.example")
     expect(records).to_contain_text("MX")
     expect(records).to_contain_text("v=spf1")
     expect(records).to_contain_text("v=DKIM1")

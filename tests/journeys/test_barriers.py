@@ -19,7 +19,7 @@ SUBJECT = "Defekte Lieferung, Auftrag 48213"
 PAGES = {
     "house": {
         "/admin": "table",
-        "/admin/domains": "table",
+        "/admin/domains": "main ul",
         "/admin/people": "table",
         "/admin/teams": "table",
         "/admin/statuses": "table",

@@ -84,7 +84,7 @@ function useColumns(
             className={css.count}
             to={listPath(list, "subscribers")}
             search={{ segment: one.id } as never}
-            aria-label={t`Show those whom ${one.name} finds`}
+            title={t`Show those whom ${one.name} finds`}
           >
             {one.count.toLocaleString(i18n.locale)}
           </Link>
