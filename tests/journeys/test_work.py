@@ -130,8 +130,7 @@ def test_tasks_are_ticked_in_the_conversation_and_in_the_list_of_mine(
     expect(ben.row(subject)).to_contain_text("0/2")
     ben.types("Escape", "g", "t")
     mine = ben.page.get_by_role("checkbox", name="Kartons zählen")
-    mine.click()
-    expect(mine).to_be_checked()
+    mine.click()  # what is done leaves the list of mine
     expect(tasks).to_contain_text("1 left")
     box = tasks.get_by_role("checkbox", name="Done: Wagen bestellen")
     box.click()
