@@ -235,6 +235,8 @@ class Hands:
 
     def _batch(self) -> list[Copy]:
         """As many as there are free lines; they are on their way from here on."""
+        # So many mails at once that the press of some is not kept: those come again, learnt anew.
+        self._sift({one.delivery: PAUSED for one in self.ready if not self._copies.knows(one.mail)})
         number = min(self._free, len(self.ready), len(self._slots))
         if self.destinations.any:
             batch = self._with_room(number)

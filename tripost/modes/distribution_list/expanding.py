@@ -6,7 +6,7 @@ thousand copies cost neither memory nor one long transaction.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,9 +14,11 @@ from django.db import connection
 
 from tripost.kit.ids import block
 from tripost.modes.distribution_list.archive import actions as archive
+from tripost.modes.distribution_list.posting.topics import of_post
 from tripost.modes.distribution_list.subscribers import audience
 from tripost.outbound import tally
 from tripost.outbound.fanout import WAITS, Born
+from tripost.outbound.models import Outgoing
 from tripost.outbound.results import leave, tell_progress
 from tripost.search.condition import Condition, all_of
 from tripost.store.reads import DjangoReader, Reader
@@ -56,10 +58,10 @@ def born(
     a post to 25 does not wait for a campaign to 100,000. Runs in the writer. Safe to run twice:
     nobody gets a second row.
     """
-    for mail in _waiting(at=at):
-        campaign = mail.kind == "campaign"
-        if mail.kind == "post" and mail.cursor == 0:
-            archive.keep(mail.outgoing, at=at)
+    for found in _waiting(at=at):
+        campaign = found.kind == "campaign"
+        begins = found.kind == "post" and found.cursor == 0
+        mail = replace(found, topics=_begun(found, at=at)) if begins else found
         chunk = _frozen(mail, at=at, limit=limit) if campaign else _active(mail, at=at, limit=limit)
         rows = (
             _make(mail, chunk, at=at, until=lease_until, closed=closed)
@@ -70,6 +72,18 @@ def born(
         if rows:
             return [Born(*row[:5]) for row in rows if row[5] is not None]
     return []
+
+
+def _begun(mail: Waiting, *, at: datetime) -> tuple[str, ...]:
+    """What a post is about is settled once, with its first copies (law 5); then the archive has
+    it too."""
+    topics = mail.topics or of_post(DjangoReader(), outgoing=mail.outgoing, address=mail.address)
+    if topics and not mail.topics:
+        row = Outgoing.objects.select_for_update().get(pk=mail.outgoing)
+        row.draft = {**row.draft, "topics": list(topics)}
+        row.save(update_fields=["draft"])
+    archive.keep(mail.outgoing, at=at)
+    return topics
 
 
 def next_due(reader: Reader) -> datetime | None:
@@ -105,7 +119,9 @@ def sizes(reader: Reader, *, at: datetime) -> dict[int, int]:
     )
     totals = {}
     for row in found:
-        who = _people(_read(row), reader=reader, at=at)
+        mail = _read(row)
+        topics = mail.topics or of_post(reader, outgoing=mail.outgoing, address=mail.address)
+        who = _people(replace(mail, topics=topics), reader=reader, at=at)
         [(number,)] = reader.rows(
             f"SELECT COUNT(*) FROM distribution_list_subscriber s WHERE {who.sql}", who.values
         )

@@ -1,7 +1,8 @@
 """What goes to all comes into the archive of its list, and is taken out again by hand."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from tripost.modes.distribution_list.archive.masking import masked
 from tripost.modes.distribution_list.models import Archived, ListSettings
@@ -40,12 +41,18 @@ def keep(outgoing: int, *, at: datetime) -> bool:
             "at": mail.not_before,
             "subject": masked(message.subject)[:SUBJECT],
             "author": masked(message.from_name)[:AUTHOR],
-            "topics": [],
+            "topics": _topics(mail.draft),
         },
     )
     if made:
         record("archive.changed", at=at, address=mail.address_id, data={"kept": str(mail.pk)})
     return made
+
+
+def _topics(draft: Mapping[str, Any]) -> list[str]:
+    """A post keeps several, a campaign one."""
+    one = draft.get("topic")
+    return list(draft.get("topics") or ([one] if one else []))
 
 
 def take_out(post: int, *, by: int, at: datetime) -> bool:
