@@ -10,7 +10,7 @@ import {
 import { Button } from "../../ui/Button.tsx";
 import { ProblemBox } from "../../ui/page/Page.tsx";
 import { CHECK_WORDS, STATE_WORDS, WHY_WORDS } from "./checks.ts";
-import { CopyButton } from "./CopyButton.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
 import { useChecks } from "./remote.ts";
 import type { Check, DnsRecord, Domain } from "./types.ts";
 import css from "./checks.module.css";

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Radio, TextInput } from "../../ui/forms.ts";
 import { ProblemBox } from "../../ui/page/Page.tsx";
-import { CopyButton } from "./CopyButton.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
 import { useKeptTokens, type TokenWish } from "./tokens.ts";
 import css from "./admin.module.css";
 import own from "./tokens.module.css";

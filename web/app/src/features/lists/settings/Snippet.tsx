@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { part } from "../../../api/client.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { Copy } from "./CopyLine.tsx";
+import { CopyButton } from "../../../ui/CopyButton.tsx";
 import css from "./settings.module.css";
 
 export function Snippet({ address }: { address: string }) {
@@ -23,7 +23,7 @@ export function Snippet({ address }: { address: string }) {
     <div>
       <p className={css.label}>
         {t`A form for your own site`}
-        {found.data && <Copy text={found.data} label={t`Copy the form`} />}
+        {found.data && <CopyButton text={found.data} label={t`Copy the form`} />}
       </p>
       <textarea
         className={css.snippet}

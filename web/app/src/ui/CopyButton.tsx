@@ -2,8 +2,8 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { IconButton } from "../../ui/Button.tsx";
-import { toast } from "../../ui/toast.ts";
+import { IconButton } from "./Button.tsx";
+import { toast } from "./toast.ts";
 
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const { t } = useLingui();
