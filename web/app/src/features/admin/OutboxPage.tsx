@@ -1,4 +1,4 @@
-/** The outbox: what waits to leave, why, when it is tried next, and trying it now. */
+/** The outbox: what waits to leave and why, what left, what failed; and trying it now. */
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { IconMailFast } from "@tabler/icons-react";
@@ -42,7 +42,7 @@ export default function OutboxPage() {
       lead={
         chosen
           ? i18n._(chosen.means)
-          : t`Every mail on its way out. What went to many is one line; open it to see each copy.`
+          : t`Every mail you and your colleagues sent: what waits, what has left, what failed. What went to many is one line; open it to see each copy.`
       }
       notice={<NoRelay />}
       filters={{ label: t`State`, choices, chosen: state, onChoose: setState }}
@@ -76,9 +76,9 @@ function NothingWaits({ filtered }: { filtered: boolean }) {
   return (
     <Empty
       icon={<IconMailFast size={36} stroke={1.2} />}
-      title={filtered ? t`None of this kind` : t`Nothing waits`}
+      title={filtered ? t`None of this kind` : t`Nothing here yet`}
     >
-      {t`What you and your colleagues send stands here until the other mail server has taken it over.`}
+      {t`What you and your colleagues send stands here, with whether the other mail server has taken it over.`}
     </Empty>
   );
 }
