@@ -1,6 +1,5 @@
 """What the copies of a mail share: the frozen mail of an answer, the frame of a list mail."""
 
-import json
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from tripost.modes.distribution_list import render
 from tripost.modes.distribution_list.posting import authors, framing, settings
 from tripost.outbound import tally
 from tripost.outbound.claim import Copy, Mail
+from tripost.store.json_columns import decoded
 from tripost.store.reads import Reader
 
 FRAMES = 16  # mails whose shared part is kept; a mail may be 50 MB, so by bytes too
@@ -75,7 +75,7 @@ class Copies:
             return {}
         where, params = tally.among("id", subscribers)
         return {
-            row[0]: {"name": row[1], "language": row[2], "attributes": _json(row[3]) or {}}
+            row[0]: {"name": row[1], "language": row[2], "attributes": decoded(row[3]) or {}}
             for row in self._reader.rows(
                 "SELECT id, name, language, attributes FROM distribution_list_subscriber "
                 f"WHERE {where}",
@@ -137,7 +137,7 @@ class Copies:
         row = self._reader.row(
             "SELECT draft FROM outbound_outgoing WHERE id = %s", (mail.outgoing,)
         )
-        kept: dict[str, Any] = (_json(row[0]) if row is not None else None) or {}
+        kept: dict[str, Any] = (decoded(row[0]) if row is not None else None) or {}
         return kept
 
 
@@ -157,8 +157,3 @@ def _pem(key: dkim.PrivateKey) -> str:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     ).decode("ascii")
-
-
-def _json(value: Any) -> Any:
-    """A JSON column, decoded by the driver or not."""
-    return json.loads(value) if isinstance(value, str) else value

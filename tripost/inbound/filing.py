@@ -35,6 +35,7 @@ from tripost.modes.distribution_list.replies.filing import Answers
 from tripost.modes.distribution_list.replies.sends import Send, named
 from tripost.modes.registry import room
 from tripost.store.changes import record
+from tripost.store.json_columns import decoded
 from tripost.store.times import stored
 
 SUBJECT_SHOWN: Final = 300  # characters of the subject in the ledger
@@ -327,8 +328,7 @@ def _trace(mail: ReadMail) -> str | None:
     if mail.origin is None:
         return None
     trace = mail.pending.trace
-    known = json.loads(trace) if isinstance(trace, str) else trace
-    return json.dumps({**known, "origin": mail.origin.as_json()})
+    return json.dumps({**decoded(trace), "origin": mail.origin.as_json()})
 
 
 def _duplicate(mail: ReadMail, filed: Filed) -> _Outcome:

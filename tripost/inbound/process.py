@@ -1,7 +1,6 @@
 """From the ledger to the conversation: claim, read, judge, file; one loop for all mail."""
 
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
@@ -18,6 +17,7 @@ from tripost.inbound.route import trusts
 from tripost.inbound.verdict import Question, Verdicts
 from tripost.kit import log
 from tripost.store.blobs import MissingBlob
+from tripost.store.json_columns import decoded
 from tripost.store.services import Services
 from tripost.store.writer import WriterStopped
 
@@ -137,7 +137,7 @@ class Processor:
         `posted`: it came to a list. Then what the author's domain asks for decides how the copies
         may name the author, so that is found out for trusted peers too.
         """
-        trace = json.loads(one.trace) if isinstance(one.trace, str) else one.trace
+        trace = decoded(one.trace)
         peer = trace.get("peer", "")
         trusted = bool(trace.get("user")) or trusts(self._services.settings.trusted_networks, peer)
         origin = None

@@ -11,6 +11,7 @@ from django.db import connection
 
 from tripost.people.models import Audit
 from tripost.people.policies import Actor, visible
+from tripost.store.json_columns import decoded
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
 
@@ -79,7 +80,7 @@ def broken(reader: Reader) -> int | None:
             kind=kind,
             address=address,
             conversation=conversation,
-            detail=json.loads(detail) if isinstance(detail, str) else detail,
+            detail=decoded(detail),
         )
         if value != kept:
             return int(ident)
@@ -129,7 +130,7 @@ def shown(reader: Reader, *, who: Actor, limit: int, before: int | None) -> list
 
 def _row(row: tuple[Any, ...], *, known: frozenset[str]) -> AuditRow:
     ident, at, actor, kind, email, conversation, detail, sees = row
-    told = json.loads(detail) if isinstance(detail, str) else detail
+    told = decoded(detail)
     open_to_them = bool(sees) and told.get("contact", "") in ("", *known)
     target = email if conversation is None else str(conversation)
     return AuditRow(

@@ -1,6 +1,5 @@
 """Who is this? What is known of a person outside, as far as the asker may know it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tripost.people.policies import WRITE, Actor, Hidden, visible
+from tripost.store.json_columns import decoded
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
 
@@ -110,7 +110,7 @@ def found_as(reader: Reader, *, email: str) -> Known:
     readers = reader.rows(
         "SELECT user_id FROM store_contactreader WHERE contact_id = %s", (row[0],)
     )
-    fields = json.loads(row[5]) if isinstance(row[5], str) else row[5]
+    fields = decoded(row[5])
     return Known(
         ident=row[0],
         name=row[1],

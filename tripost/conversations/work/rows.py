@@ -1,6 +1,5 @@
 """The facts of many conversations, held until the end of the action."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from django.db import connection
 from tripost.conversations.work.decide import Facts, Mark
 from tripost.conversations.work.keeping import COLUMNS, MARKS, TIMES
 from tripost.people.policies import Visible
+from tripost.store.json_columns import decoded
 from tripost.store.times import loaded
 
 EVERYTHING = Visible("1 = 1", ())
@@ -82,6 +82,6 @@ def _facts(values: Sequence[Any]) -> Facts:
     for name in TIMES:
         given[name] = loaded(given[name])
     labels = given["labels"]
-    given["labels"] = tuple(json.loads(labels) if isinstance(labels, str) else labels)
+    given["labels"] = tuple(decoded(labels))
     given["snoozed_regardless"] = bool(given["snoozed_regardless"])
     return Facts(**given)

@@ -4,7 +4,6 @@ No more are made than will leave soon, so a pause or a cancel has little to undo
 thousand copies cost neither memory nor one long transaction.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from tripost.outbound.fanout import WAITS, Born
 from tripost.outbound.models import Outgoing
 from tripost.outbound.results import leave, tell_progress
 from tripost.search.condition import Condition, all_of
+from tripost.store.json_columns import mapping
 from tripost.store.reads import DjangoReader, Reader
 from tripost.store.times import loaded, stored
 
@@ -155,7 +155,7 @@ def _waiting(*, at: datetime) -> list[Waiting]:
 
 def _read(row: tuple[Any, ...]) -> Waiting:
     outgoing, kind, address, created_at, cursor, draft = row
-    told = (json.loads(draft) if isinstance(draft, str) else draft or {}).get("topics") or ()
+    told = mapping(draft).get("topics") or ()
     return Waiting(
         outgoing=outgoing,
         kind=kind,

@@ -1,6 +1,5 @@
 """A campaign looked at before it leaves: built as it will be, with hints, for one recipient."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +18,7 @@ from tripost.modes.distribution_list.posting import settings
 from tripost.modes.distribution_list.posting.settings import Settings
 from tripost.modes.distribution_list.segments.compile import compiled
 from tripost.people.policies import Actor
+from tripost.store.json_columns import mapping
 from tripost.store.reads import Reader
 
 EXAMPLE = Recipient(subscriber=0, email="name@example.org", name="")
@@ -148,7 +148,7 @@ def recipient(reader: Reader, *, address: int, email: str) -> Recipient:
     if row is None:
         return EXAMPLE
     return Recipient(
-        subscriber=row[0], email=row[1], name=row[2], language=row[3], attributes=_json(row[4])
+        subscriber=row[0], email=row[1], name=row[2], language=row[3], attributes=mapping(row[4])
     )
 
 
@@ -178,8 +178,3 @@ def preview(
         text=mail.text,
         to=who.email,
     )
-
-
-def _json(value: object) -> dict[str, object]:
-    found = json.loads(value) if isinstance(value, str) else value
-    return found if isinstance(found, dict) else {}

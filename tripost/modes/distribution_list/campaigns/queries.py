@@ -1,12 +1,12 @@
 """Campaigns as they are read: one of them whole, those of a list, templates."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from tripost.people.policies import Hidden
+from tripost.store.json_columns import mapping
 from tripost.store.reads import Reader
 from tripost.store.times import loaded
 
@@ -95,7 +95,7 @@ def one(reader: Reader, *, campaign: int) -> Campaign:
         name=row[3],
         subject=row[4],
         preheader=row[5],
-        content=_json(row[6]),
+        content=mapping(row[6]),
         segment=row[7],
         segment_name=row[8] or "",
         query=row[9],
@@ -159,7 +159,7 @@ def templates(reader: Reader, *, address: int) -> list[TemplateLine]:
         "WHERE address_id = %s OR address_id IS NULL ORDER BY name, id",
         (address,),
     )
-    return [TemplateLine(r[0], r[1], r[2], _json(r[3])) for r in rows]
+    return [TemplateLine(r[0], r[1], r[2], mapping(r[3])) for r in rows]
 
 
 def template(reader: Reader, *, template: int) -> TemplateLine:
@@ -170,10 +170,4 @@ def template(reader: Reader, *, template: int) -> TemplateLine:
     )
     if row is None:
         raise Hidden
-    return TemplateLine(row[0], row[1], row[2], _json(row[3]))
-
-
-def _json(value: Any) -> Mapping[str, Any]:
-    """A JSON column, decoded or not: the dialects differ."""
-    found = json.loads(value) if isinstance(value, str) else value
-    return found if isinstance(found, dict) else {}
+    return TemplateLine(row[0], row[1], row[2], mapping(row[3]))

@@ -1,6 +1,5 @@
 """A copy seen outside of mail: its web version, and the links that were followed from it."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -14,6 +13,7 @@ from tripost.modes.distribution_list.models import Click
 from tripost.outbound.models import Delivery
 from tripost.store.blobs import Blobs
 from tripost.store.changes import record
+from tripost.store.json_columns import mapping
 from tripost.store.reads import Reader
 
 TOO_SOON: Final = timedelta(seconds=5)  # after the next hop took it: nobody has read it yet
@@ -64,7 +64,7 @@ def target(reader: Reader, *, followed: Followed) -> str | None:
         "WHERE d.id = %s AND o.kind = 'campaign'",
         (followed.delivery,),
     )
-    urls = _json(row[0]).get("links", []) if row else []
+    urls = mapping(row[0]).get("links", []) if row else []
     number = followed.link
     return str(urls[number]) if number is not None and number < len(urls) else None
 
@@ -125,19 +125,14 @@ def _copied(reader: Reader, *, delivery: int) -> Copied | None:
         return None
     return Copied(
         base=row[0],
-        draft=_json(row[1]),
+        draft=mapping(row[1]),
         recipient=Recipient(
             subscriber=row[2],
             email=row[3],
             name=row[4],
             language=row[5],
-            attributes=_json(row[6]),
+            attributes=mapping(row[6]),
         ),
         list_name=row[7],
         list_email=row[8],
     )
-
-
-def _json(value: Any) -> dict[str, Any]:
-    found = json.loads(value) if isinstance(value, str) else value
-    return found if isinstance(found, dict) else {}

@@ -1,12 +1,12 @@
 """Which lists have a digest due, who gets one, and which posts go into it."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tripost.modes.distribution_list.digest.mail import Told
+from tripost.store.json_columns import decoded
 from tripost.store.reads import Reader
 from tripost.store.times import loaded, stored
 
@@ -144,7 +144,7 @@ def _files(reader: Reader, messages: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _reads(row: tuple[Any, ...]) -> Reads:
-    topics = _json(row[3])
+    topics = decoded(row[3])
     return Reads(
         subscriber=row[0], email=row[1], language=row[2],
         topics=None if topics is None else tuple(topics), since=_time(row[4]),
@@ -153,12 +153,8 @@ def _reads(row: tuple[Any, ...]) -> Reads:
 
 
 def _topics(draft: Any) -> tuple[str, ...]:
-    said = (_json(draft) or {}).get("topics") or ()
+    said = (decoded(draft) or {}).get("topics") or ()
     return (said,) if isinstance(said, str) else tuple(said)
-
-
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
 
 
 def _time(value: Any) -> datetime:

@@ -1,9 +1,9 @@
 """All that proves why somebody gets the mails of a list, in one document (PROMISES P63)."""
 
-import json
 from datetime import datetime
 from typing import Any, Final
 
+from tripost.store.json_columns import decoded
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339, stored
 
@@ -42,7 +42,7 @@ def _once(reader: Reader, address: int, email: str) -> list[str]:
             "AND kind = 'confirmed'",
             (address, one),
         ):
-            before = _json(detail).get("before")
+            before = decoded(detail).get("before")
             if before and before not in found and len(found) < ADDRESSES:
                 found.append(str(before))
     return found
@@ -58,7 +58,7 @@ def _consents(reader: Reader, address: int, email: str) -> list[dict[str, Any]]:
     return [
         {
             "kind": row[0], "at": rfc3339(row[1]), "address": row[2], "text": row[3],
-            "form": row[4], "source": row[5], "by": row[6], "detail": _json(row[7]),
+            "form": row[4], "source": row[5], "by": row[6], "detail": decoded(row[7]),
         }
         for row in rows
     ]  # fmt: skip
@@ -75,7 +75,7 @@ def _subscriber(reader: Reader, address: int, email: str) -> dict[str, Any] | No
     return {
         "name": row[0], "state": row[1], "since": rfc3339(row[2]), "left_at": rfc3339(row[3]),
         "language": row[4], "delivery": row[5], "paused_until": rfc3339(row[6]),
-        "topics": _json(row[7]), "attributes": _json(row[8]), "source": row[9],
+        "topics": decoded(row[7]), "attributes": decoded(row[8]), "source": row[9],
     }  # fmt: skip
 
 
@@ -84,7 +84,3 @@ def _mail(reader: Reader, sha256: str) -> dict[str, Any]:
     row = reader.row("SELECT data FROM store_blob WHERE sha256 = %s", (sha256,))
     raw = bytes(row[0]).decode("utf-8", "replace") if row is not None and row[0] else None
     return {"sha256": sha256, "raw": raw}
-
-
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value

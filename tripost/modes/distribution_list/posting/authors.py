@@ -1,6 +1,5 @@
 """What is known about the author of a post, for the From of its copies?"""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from tripost.core.authentication import Authentication, from_json
 from tripost.core.dmarc import Wish, policy
 from tripost.core.rewriting import Facts
 from tripost.kit.dns import Asking, Lookup, NoAnswer
+from tripost.store.json_columns import decoded
 from tripost.store.reads import Reader
 
 Named = tuple[str, str]  # name, address
@@ -41,12 +41,12 @@ def of(reader: Reader, message: int | None, *, hosts: Callable[[str], bool], ema
     if row is None:
         return Author(facts=Facts(name="", address=""))
     name, address, recipients, verified, warnings, colleague, own_address, trace = row
-    found = _json(recipients) or {}
+    found = decoded(recipients) or {}
     wishes = tuple((who, to) for who, to in found.get("reply_to", ()) if to)
     if not wishes and colleague is not None and address.lower() == email:
         wishes = ((colleague, own_address),)  # written as the list: answers go to who wrote
     origin = _origin(trace)
-    alone = "several-from" not in (_json(warnings) or ())  # RFC 9989 §4.3: else nobody wrote it
+    alone = "several-from" not in (decoded(warnings) or ())  # RFC 9989 §4.3: else nobody wrote it
     return Author(
         facts=Facts(
             name=name,
@@ -103,10 +103,5 @@ def _policy(origin: Authentication | None) -> Wish | None:
 
 
 def _origin(trace: Any) -> Authentication | None:
-    said = (_json(trace) or {}).get("origin")
+    said = (decoded(trace) or {}).get("origin")
     return from_json(said) if said else None
-
-
-def _json(value: Any) -> Any:
-    """A JSON column, decoded by the driver or not."""
-    return json.loads(value) if isinstance(value, str) else value

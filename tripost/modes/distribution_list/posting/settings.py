@@ -1,10 +1,10 @@
 """How is this list run? The one way to read its settings; without a row the defaults hold."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from tripost.store.json_columns import decoded, mapping
 from tripost.store.reads import Reader
 from tripost.store.times import loaded
 
@@ -96,10 +96,10 @@ def of(reader: Reader, address: int) -> Settings:
         reply_inbox=had.pop("reply_inbox_id"),
         reply_inbox_email=inbox_email,
         reply_inbox_name=inbox_name or "",
-        posting_domains=tuple(_json(had.pop("posting_domains"), [])),
-        attachment_types=tuple(_json(had.pop("attachment_types"), [])),
-        topics=tuple(_topic(one) for one in _json(had.pop("topics"), [])),
-        brand=_brand(_json(had.pop("brand"), {})),
+        posting_domains=tuple(decoded(had.pop("posting_domains")) or ()),
+        attachment_types=tuple(decoded(had.pop("attachment_types")) or ()),
+        topics=tuple(_topic(one) for one in decoded(had.pop("topics")) or ()),
+        brand=_brand(mapping(had.pop("brand"))),
         sign_up=bool(had.pop("sign_up")),
         approval=bool(had.pop("approval")),
         indexed=bool(had.pop("indexed")),
@@ -108,12 +108,6 @@ def of(reader: Reader, address: int) -> Settings:
         digest_at=loaded(had.pop("digest_at")),
         **had,
     )
-
-
-def _json(value: Any, without: Any) -> Any:
-    """A JSON column, decoded or not: the dialects differ."""
-    found = json.loads(value) if isinstance(value, str) else value
-    return found if found is not None else without
 
 
 def _topic(one: dict[str, Any]) -> Topic:

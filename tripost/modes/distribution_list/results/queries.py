@@ -1,12 +1,12 @@
 """Mailings as they are read: what left, or leaves, for a whole list; posts and campaigns."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from tripost.people.policies import Actor, Hidden, Visible, unhidden
+from tripost.store.json_columns import mapping
 from tripost.store.reads import Reader
 from tripost.store.times import loaded
 
@@ -177,7 +177,7 @@ def everyone(reader: Reader, *, mailing: int, at_once: int = 1000) -> Iterator[l
 def links(reader: Reader, *, mailing: int) -> list[Link]:
     """Most followed first; none when links are not counted."""
     row = reader.row("SELECT draft FROM outbound_outgoing WHERE id = %s", (mailing,))
-    draft = _json(row[0]) if row else {}
+    draft = mapping(row[0]) if row else {}
     urls: Sequence[str] = draft.get("links", ())
     if not urls:
         return []
@@ -284,8 +284,3 @@ def _recipient(row: Sequence[Any]) -> Recipient:
         answered_at=loaded(row[9]),
         clicked_at=loaded(row[10]),
     )
-
-
-def _json(value: Any) -> Mapping[str, Any]:
-    found = json.loads(value) if isinstance(value, str) else value
-    return found if isinstance(found, dict) else {}

@@ -11,9 +11,9 @@ from tripost.core import columns
 from tripost.core.attribute import CHOICES, KEY, KINDS, BadValue, Known, Stored, cleaned
 from tripost.kit.entered import BadInput, Conflict, one_line
 from tripost.modes.distribution_list.models import Attribute
-from tripost.modes.distribution_list.subscribers.queries import read_json
 from tripost.people.policies import Hidden
 from tripost.store.changes import record
+from tripost.store.json_columns import decoded
 from tripost.store.reads import Reader
 
 MOST: Final = 60  # attributes of one list
@@ -42,7 +42,7 @@ def of(reader: Reader, address: int) -> dict[str, Known]:
         (address,),
     )
     return {
-        key: Known(key, label, kind, tuple(read_json(choices) or ()), bool(asked))
+        key: Known(key, label, kind, tuple(decoded(choices) or ()), bool(asked))
         for key, label, kind, choices, asked in rows
     }
 
@@ -60,7 +60,7 @@ def definition(reader: Reader, *, address: int, key: str) -> Definition:
         key=row[0],
         label=row[1],
         kind=row[2],
-        choices=tuple(read_json(row[3]) or ()),
+        choices=tuple(decoded(row[3]) or ()),
         asked=bool(row[4]),
         position=row[5],
     )

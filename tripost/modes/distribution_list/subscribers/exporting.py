@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from tripost.core.attribute import Known
 from tripost.core.cells import BOM, line
-from tripost.modes.distribution_list.subscribers.queries import read_json
 from tripost.search.condition import Condition
+from tripost.store.json_columns import decoded
 from tripost.store.reads import Reader
 from tripost.store.times import rfc3339
 
@@ -39,8 +39,8 @@ def exported(
 
 def _cells(row: Any, known: Mapping[str, Known]) -> list[object]:
     """In the order of the head; topics by blanks, "" = all."""
-    values = read_json(row[10]) or {}
-    topics = read_json(row[7])
+    values = decoded(row[10]) or {}
+    topics = decoded(row[7])
     return [
         *row[:3],
         rfc3339(row[3]),

@@ -9,6 +9,7 @@ import msgspec
 
 from tripost.people.policies import Actor, Hidden, unhidden, visible
 from tripost.search.condition import Condition
+from tripost.store.json_columns import decoded
 from tripost.store.reads import Reader
 from tripost.store.times import loaded, rfc3339, stored
 
@@ -145,8 +146,8 @@ def _fields(row: Any) -> dict[str, Any]:
         "language": row[5],
         "delivery": row[6],
         "paused_until": rfc3339(row[7]),
-        "topics": read_json(row[8]),
-        "attributes": read_json(row[9]) or {},
+        "topics": decoded(row[8]),
+        "attributes": decoded(row[9]) or {},
         "source": row[10],
         "bounces": row[11],
         "score": row[12],
@@ -161,7 +162,7 @@ def _consents(reader: Reader, *, address: int, email: str) -> list[ConsentShape]
         (address, email),
     )
     return [
-        ConsentShape(kind, rfc3339(at) or "", text, form, source, by, read_json(detail) or {})
+        ConsentShape(kind, rfc3339(at) or "", text, form, source, by, decoded(detail) or {})
         for kind, at, text, form, source, by, detail in rows
     ]
 
@@ -187,11 +188,6 @@ def _sends(reader: Reader, *, who: Actor, address: int, subscriber: int) -> list
         )
         for r in rows
     ]
-
-
-def read_json(value: Any) -> Any:
-    """A JSON column as hand-written SQL answers it: text on both databases."""
-    return json.loads(value) if isinstance(value, str) else value
 
 
 def _cursor(row: Any) -> str:
