@@ -76,6 +76,22 @@ def take_back(mail: Outgoing, *, newer: Sequence[int], at: datetime) -> Draft:
     return draft
 
 
+def withdraw(outgoing: int, *, at: datetime) -> None:
+    """A mail to a list goes again before any copy of it was made: with the conversation it began,
+    unless something else has come to it; then an event stands where it stood."""
+    place = Outgoing.objects.values_list("conversation_id", flat=True).get(pk=outgoing)
+    if place is not None:
+        locked(place)
+    mail = Outgoing.objects.select_for_update().get(pk=outgoing)
+    outbox.stop(mail, kind="send.cancelled", by=None, at=at)
+    goes = not _others_worked_on(mail)
+    message, conversation = _part(mail, whole=goes)
+    if goes:
+        _remove_whole(message, conversation=conversation)
+    else:
+        _take_out(message, conversation=conversation, before=None, kind="send_undone")
+
+
 def _part(mail: Outgoing, *, whole: bool) -> tuple[int, int]:
     """Let the outgoing row go of its mail, and of the conversation when that goes too."""
     message, conversation = mail.message_id, mail.conversation_id

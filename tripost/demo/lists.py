@@ -14,7 +14,14 @@ from tripost.delivery import failures
 from tripost.demo.script import WORLD, moment
 from tripost.jobs.models import Job
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list.campaigns import queries, replying, starting, viewing, writing
+from tripost.modes.distribution_list.campaigns import (
+    freezing,
+    queries,
+    replying,
+    starting,
+    viewing,
+    writing,
+)
 from tripost.modes.distribution_list.campaigns.links import Followed
 from tripost.modes.distribution_list.expanding import born
 from tripost.modes.distribution_list.joining import consents, leaving, tokens, words
@@ -178,14 +185,14 @@ def _leave(room: Newsroom, campaign: int, *, by: int, at: datetime) -> int:
     chosen = audience.chosen(
         services.reader, address=room.news.pk, query=one.query, topic=one.topic, at=at, by=by
     )
-    outgoing: int = room.do(
-        lambda: starting.begin(campaign, version=2, made=made, blobs=services.blobs, at=at)
+    run: freezing.Run = room.do(
+        lambda: freezing.begin(campaign, version=2, made=made, blobs=services.blobs, at=at)
     )
-    times = starting.times_of(one, how=how)
-    room.do(lambda: starting.freeze(outgoing, chosen, times=times))
-    room.do(lambda: starting.let_go(campaign, total=len(chosen), at=at))
-    room.do(lambda: left(outgoing, at=at))
-    return outgoing
+    times = freezing.times_of(one, how=how)
+    room.do(lambda: freezing.freeze(run, chosen, times=times))
+    room.do(lambda: freezing.let_go(run, total=len(chosen), at=at))
+    room.do(lambda: left(run.outgoing, at=at))
+    return run.outgoing
 
 
 def _happened(room: Newsroom, told: Mapping[str, Any], *, outgoing: int, at: datetime) -> None:

@@ -98,7 +98,7 @@ def cancel(outgoing: int, *, by: int, at: datetime) -> Outgoing:
     return mail
 
 
-def stop(mail: Outgoing, *, kind: str, by: int, at: datetime) -> None:
+def stop(mail: Outgoing, *, kind: str, by: int | None, at: datetime) -> None:
     """Nothing of this mail leaves any more; `kind` of Change says why. None of it was tried."""
     stopped = mail.deliveries.filter(state=DeliveryState.QUEUED).update(
         state=DeliveryState.CANCELLED, settled_at=at

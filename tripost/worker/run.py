@@ -19,7 +19,7 @@ from tripost.search.follower import Follower
 from tripost.store.services import Services
 from tripost.worker import waker
 from tripost.worker.runner import Runner
-from tripost.worker.schedule import HANDLERS, PERIODIC
+from tripost.worker.schedule import GIVEN_UP, HANDLERS, PERIODIC
 from tripost.worker.watch import watch
 
 _log = log.get("worker")
@@ -36,7 +36,7 @@ class Worker:
         self._processor = Processor(services, readers=self._readers, verdicts=verdicts)
         self._enclosed = Enclosed(FileReaders())
         handlers = {**HANDLERS, JOB: self._enclosed.read}
-        self._runner = Runner(services, handlers=handlers, periodic=PERIODIC)
+        self._runner = Runner(services, handlers=handlers, periodic=PERIODIC, given_up=GIVEN_UP)
         self._corridor = Corridor(services, hand_over=local.accept, hostname=hostname)
         self._follower = Follower(services)
         self._tasks: list[asyncio.Task[None]] = []

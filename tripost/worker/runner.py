@@ -37,9 +37,12 @@ class Runner:
         *,
         handlers: Mapping[str, Handler],
         periodic: Sequence[Periodic] = (),
+        given_up: Mapping[str, Handler] | None = None,
     ) -> None:
+        """`given_up`: what is done, with a job's arguments, when its last try has failed."""
         self._services = services
         self._handlers = handlers
+        self._given_up = given_up or {}
         self._periodic = {one.name: one for one in periodic}
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -89,12 +92,23 @@ class Runner:
             if job.name in self._periodic:
                 await writer.do(lambda: self._finish(job))  # its next time is its next try
                 return
+            await self._give_up(job)
             reason = f"{type(wrong).__name__}: {wrong}"
             await writer.do(
                 lambda: actions.fail(job.id, attempt=job.attempt, error=reason, at=clock())
             )
             return
         await writer.do(lambda: self._finish(job))
+
+    async def _give_up(self, job: Claimed) -> None:
+        """Before the job is marked: killed in between, its lease ends and it is tried once more."""
+        handler = self._given_up.get(job.name)
+        if handler is None or job.attempt < actions.TRIES:
+            return
+        try:
+            await handler(self._services, job.arguments)
+        except Exception:
+            _log.exception("job.not_given_up", job=job.name, attempt=job.attempt)
 
     def _finish(self, job: Claimed) -> None:
         """The row goes; periodic work is planned anew in the same transaction."""

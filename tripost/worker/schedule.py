@@ -69,6 +69,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "search.learn": learn,
     "store.optimise": optimise,
 }
+GIVEN_UP: Final[Mapping[str, Handler]] = {asking.JOB: starting.give_up}
 PERIODIC: Final = (
     Periodic("lists.digests", timedelta(minutes=1)),
     Periodic("lists.tidy", timedelta(minutes=10)),

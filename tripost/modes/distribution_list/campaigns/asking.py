@@ -8,6 +8,9 @@ from tripost.jobs import actions as jobs
 from tripost.kit.entered import BadInput, Conflict
 from tripost.modes.distribution_list.campaigns.writing import Leaving, Stale, editable, tell
 from tripost.modes.distribution_list.models import Campaign
+from tripost.people.models import Right
+from tripost.people.policies import actor
+from tripost.store.reads import DjangoReader
 
 JOB: Final = "campaigns.start"
 UNDO: Final = timedelta(seconds=10)
@@ -70,8 +73,10 @@ def schedule(campaign: int, start: Start, *, by: int, at: datetime) -> datetime:
     if due > at + AHEAD:
         raise BadInput("too-far", "A campaign can be scheduled up to a year ahead.")
     row.state, row.send_at, row.zone = "scheduled", due, start.zone
-    row.asked_by_id = row.asked_by_id or by
-    row.save(update_fields=["state", "send_at", "zone", "asked_by"])
+    row.back = ""
+    if row.asked_by_id is None or not _manages(row.asked_by_id, address=row.address_id):
+        row.asked_by_id = by  # in whose name it leaves, and whose rights count then
+    row.save(update_fields=["state", "send_at", "zone", "asked_by", "back"])
     first = max(due - FURTHEST_EAST, at + UNDO) if start.zone == "recipient" else due
     jobs.enqueue(JOB, at=first, arguments={"campaign": row.pk, "version": row.version})
     tell(row, by=by, at=at)
@@ -87,6 +92,11 @@ def unschedule(campaign: int, *, by: int, at: datetime) -> None:
     row.version += 1  # the job that waits for the old one finds nothing to do
     row.save(update_fields=["state", "send_at", "version"])
     tell(row, by=by, at=at)
+
+
+def _manages(user: int, *, address: int) -> bool:
+    who = actor(DjangoReader(), user=user)
+    return who is not None and who.may(Right.MANAGE, address=address)
 
 
 def _as_seen(campaign: int, *, version: int) -> Campaign:

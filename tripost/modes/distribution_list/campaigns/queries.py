@@ -57,6 +57,7 @@ class Campaign:
     approved_by: str | None
     send: int | None
     total: int | None
+    back: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def one(reader: Reader, *, campaign: int) -> Campaign:
         f"SELECT c.id, c.address_id, {STATE}, c.name, c.subject, c.preheader, c.content, "
         "c.segment_id, s.name, COALESCE(s.query, c.query), c.topic, c.zone, c.send_at, "
         "c.reply_to, i.email, c.clicks, c.version, m.address, c.changed_at, k.address, p.address, "
-        f"o.id, o.total {_FROM} WHERE c.id = %s",
+        f"o.id, o.total, c.back {_FROM} WHERE c.id = %s",
         (campaign,),
     )
     if row is None:
@@ -112,6 +113,7 @@ def one(reader: Reader, *, campaign: int) -> Campaign:
         approved_by=row[20],
         send=row[21],
         total=row[22],
+        back=row[23],
     )
 
 

@@ -12,7 +12,8 @@ from tripost.store.times import rfc3339
 
 
 class CampaignShape(msgspec.Struct, frozen=True):
-    """A campaign, whole."""
+    """A campaign, whole. `back`: why it is a draft again and has not left, audience | topic |
+    content | sender | failed; "" = it never came back."""
 
     id: str
     address: str
@@ -37,6 +38,7 @@ class CampaignShape(msgspec.Struct, frozen=True):
     approved_by: str | None
     send: str | None
     total: int | None
+    back: str
 
 
 class CampaignLine(msgspec.Struct, frozen=True):
@@ -157,6 +159,7 @@ def whole(found: queries.Campaign) -> CampaignShape:
         approved_by=found.approved_by,
         send=opaque(found.send),
         total=found.total,
+        back=found.back,
     )
 
 

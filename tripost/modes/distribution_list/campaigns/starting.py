@@ -1,15 +1,13 @@
-"""From a draft to what leaves: built once, its recipients frozen in one look (law 5)."""
+"""From a draft to what leaves: the job that builds it once and chooses who gets it (law 5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from tripost.conversations.append import Arrival, append
+from tripost.conversations.append import Arrival
 from tripost.conversations.writing import signing_key
-from tripost.core.campaign import Base
 from tripost.core.campaign.slots import filled
 from tripost.core.campaign.variables import URLS
 from tripost.core.message import parse
@@ -21,107 +19,134 @@ from tripost.core.thread import base_subject, make_message_id
 from tripost.kit.entered import BadInput
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import Secrets, installation
-from tripost.modes.distribution_list.archive import actions as archive
-from tripost.modes.distribution_list.campaigns import checking, queries
+from tripost.modes.distribution_list.campaigns import checking, coming_back, freezing, queries
+from tripost.modes.distribution_list.campaigns.freezing import Made, Times, times_of
 from tripost.modes.distribution_list.campaigns.replying import Named, answers_to
 from tripost.modes.distribution_list.campaigns.values import Around, person
-from tripost.modes.distribution_list.campaigns.writing import tell
-from tripost.modes.distribution_list.models import Campaign, Frozen
 from tripost.modes.distribution_list.posting import settings
 from tripost.modes.distribution_list.posting.settings import Settings
 from tripost.modes.distribution_list.subscribers import audience
 from tripost.modes.distribution_list.subscribers.audience import Chosen
-from tripost.outbound import actions as outbox
-from tripost.outbound.models import Outgoing
-from tripost.store.blobs import Blobs, Prepared
+from tripost.people.models import Right
+from tripost.people.policies import Actor, actor
+from tripost.store.blobs import Blobs
 from tripost.store.models.conversation import State
+from tripost.store.reads import Reader
 from tripost.store.services import Services
-from tripost.store.wakes import wake
 
 CHUNK: Final = 1000  # recipients frozen in one short transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A campaign as it will leave, built before the transaction. `base` has places; `shown` is
-    what the archive and colleagues see, with fallbacks."""
-
-    base: Base
-    bytes: Prepared
-    shown: Prepared
-    arrival: Arrival
-    envelope_from: str
-    draft: Mapping[str, Any]
-
-
 async def start(services: Services, arguments: Mapping[str, Any]) -> None:
-    """The job: choose, freeze and let go. Safe to run twice, also when it was killed between."""
+    """The job: choose, freeze and let go. Safe to run twice, also when it was killed between, and
+    when another run of it has not ended."""
     ident, version = int(arguments["campaign"]), int(arguments["version"])
-    reader, now = services.reader, services.clock()
-    due = await services.pool.run(lambda: _due(ident, version=version))
+    due = await services.pool.run(partial(_due, services.reader, ident, version=version))
     if due is None:
         return
-    campaign = await services.pool.run(partial(queries.one, reader, campaign=ident))
-    how = await services.pool.run(partial(settings.of, reader, campaign.address))
-    answers = await services.pool.run(partial(answers_to, reader, campaign=campaign, how=how))
     try:
-        made = await services.pool.run(
-            partial(
-                prepare,
-                services.blobs,
-                installation(),
-                campaign=campaign,
-                how=how,
-                answers=answers,
-                base_url=services.settings.public_url,
-                at=now,
-            )
-        )
-        chosen = await services.pool.run(
-            partial(
-                audience.chosen,
-                reader,
-                address=campaign.address,
-                query=campaign.query,
-                topic=campaign.topic,
-                at=now,
-                by=due,
-            )
-        )
-    except (BadInput, BadQuery):  # an attribute or a topic went away since it was scheduled
-        await services.writer.do(partial(_come_back, ident, version=version, at=now))
+        ready = await services.pool.run(partial(_ready, services, due, at=services.clock()))
+    except NotAsItWas as gone:  # a person, an attribute or a topic went since it was scheduled
+        await coming_back.come_back(services, ident, version=version, why=gone.why)
         return
-    outgoing = await services.writer.do(
-        partial(begin, ident, version=version, made=made, blobs=services.blobs, at=now)
-    )
-    if outgoing is None:
-        return
-    times = times_of(campaign, how=how)
-    await services.writer.do(lambda: Frozen.objects.filter(outgoing_id=outgoing).delete())
-    for first in range(0, len(chosen), CHUNK):
-        await services.writer.do(
-            partial(freeze, outgoing, chosen[first : first + CHUNK], times=times)
+    writer = services.writer
+    run = await writer.do(
+        partial(
+            freezing.begin,
+            ident,
+            version=version,
+            made=ready.made,
+            blobs=services.blobs,
+            at=services.clock(),
         )
-    await services.writer.do(partial(let_go, ident, total=len(chosen), at=services.clock()))
-
-
-def _come_back(campaign: int, *, version: int, at: datetime) -> None:
-    """It cannot leave as it is: a draft again, which whoever wrote it sees with its hints."""
-    row = Campaign.objects.select_for_update().get(pk=campaign)
-    if row.version == version and row.state == "scheduled":
-        row.state, row.send_at = "draft", None
-        row.version += 1
-        row.save(update_fields=["state", "send_at", "version"])
-        tell(row, by=None, at=at)
-
-
-def _due(campaign: int, *, version: int) -> int | None:
-    """Who asked for it, when it is to leave in this version."""
-    return (
-        Campaign.objects.filter(pk=campaign, version=version, state__in=("scheduled", "freezing"))
-        .values_list("asked_by_id", flat=True)
-        .first()
     )
+    if run is None:
+        return
+    while await writer.do(partial(freezing.clear, run, limit=CHUNK)):
+        continue
+    for first in range(0, len(ready.chosen), CHUNK):
+        chunk = ready.chosen[first : first + CHUNK]
+        if not await writer.do(partial(freezing.freeze, run, chunk, times=ready.times)):
+            return
+    await writer.do(partial(freezing.let_go, run, total=len(ready.chosen), at=services.clock()))
+
+
+async def give_up(services: Services, arguments: Mapping[str, Any]) -> None:
+    """The job has failed as often as it may. Safe to run twice."""
+    ident, version = int(arguments["campaign"]), int(arguments["version"])
+    await coming_back.come_back(services, ident, version=version, why="failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A campaign that is to leave, and who sends it: None when they may not any more."""
+
+    campaign: queries.Campaign
+    by: Actor | None
+
+
+class NotAsItWas(Exception):
+    """It cannot leave as it was scheduled; `why` is one of Campaign.back."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    made: Made
+    chosen: Sequence[Chosen]
+    times: Times
+
+
+def _due(reader: Reader, campaign: int, *, version: int) -> Due | None:
+    """None: it was taken back, changed, or has left."""
+    row = reader.row(
+        "SELECT asked_by_id, address_id FROM distribution_list_campaign "
+        "WHERE id = %s AND version = %s AND state IN ('scheduled', 'freezing')",
+        (campaign, version),
+    )
+    if row is None:
+        return None
+    by = actor(reader, user=row[0]) if row[0] is not None else None
+    may = by is not None and by.may(Right.MANAGE, address=row[1])
+    return Due(queries.one(reader, campaign=campaign), by if may else None)
+
+
+def _ready(services: Services, due: Due, *, at: datetime) -> _Ready:
+    """All that can be made before the first transaction; raises NotAsItWas."""
+    reader, campaign = services.reader, due.campaign
+    if due.by is None:
+        raise NotAsItWas("sender")
+    how = settings.of(reader, campaign.address)
+    if campaign.topic and campaign.topic not in {topic.key for topic in how.topics}:
+        raise NotAsItWas("topic")
+    answers = answers_to(reader, campaign=campaign, how=how)
+    try:
+        checking.require_ready(reader, campaign=campaign, who=due.by, at=at)
+        chosen = audience.chosen(
+            reader,
+            address=campaign.address,
+            query=campaign.query,
+            topic=campaign.topic,
+            at=at,
+            by=due.by.id,
+        )
+    except BadQuery:
+        raise NotAsItWas("audience") from None
+    except BadInput as wrong:
+        raise NotAsItWas("audience" if wrong.code == "bad-query" else "content") from None
+    made = prepare(
+        services.blobs,
+        installation(),
+        campaign=campaign,
+        how=how,
+        answers=answers,
+        base_url=services.settings.public_url,
+        at=at,
+    )
+    return _Ready(made=made, chosen=chosen, times=times_of(campaign, how=how))
 
 
 def prepare(
@@ -194,94 +219,3 @@ def _said(around: Around) -> dict[str, str]:
         "list_name": around.list_name,
         "list_email": around.list_email,
     }
-
-
-def begin(campaign: int, *, version: int, made: Made, blobs: Blobs, at: datetime) -> int | None:
-    """File what is sent and make the outgoing; None: it was taken back meanwhile. A second run
-    goes on with what the first one made."""
-    row = Campaign.objects.select_for_update().get(pk=campaign)
-    if row.version != version or row.state not in ("scheduled", "freezing"):
-        return None
-    if row.state == "freezing":
-        return row.outgoing_id
-    blobs.keep(made.bytes)
-    blobs.keep(made.shown)
-    place = append([made.arrival])[0]
-    outgoing = outbox.enqueue(
-        outbox.Frozen(
-            address=row.address_id,
-            conversation=place.conversation,
-            message=place.message,
-            author=row.asked_by_id,
-            kind="campaign",
-            base=made.bytes.sha256,
-            envelope_from=made.envelope_from,
-            recipients=(),
-            not_before=at,
-            draft=made.draft,
-        ),
-        at=at,
-    )
-    # Until all are frozen there is nothing to make copies of; `let_go` says when.
-    Outgoing.objects.filter(pk=outgoing).update(expanded=True)
-    row.state, row.outgoing_id = "freezing", outgoing
-    row.save(update_fields=["state", "outgoing"])
-    tell(row, by=None, at=at)
-    return outgoing
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """When each recipient's copy may leave."""
-
-    at: datetime
-    wall: datetime | None  # the hour on everybody's own clock; None: `at` for all
-
-    def of(self, zone: str) -> datetime:
-        if self.wall is None or not zone:
-            return self.at
-        return self.wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-
-
-def times_of(campaign: queries.Campaign, *, how: Settings) -> Times:
-    """When its copies may leave, once it was scheduled."""
-    assert campaign.send_at is not None, "it was scheduled"
-    if campaign.zone != "recipient":
-        return Times(campaign.send_at, None)
-    wall = campaign.send_at.astimezone(ZoneInfo(how.timezone)).replace(tzinfo=None)
-    return Times(campaign.send_at, wall)
-
-
-def freeze(outgoing: int, chosen: Sequence[Chosen], *, times: Times) -> None:
-    """Write these recipients down. Safe to run twice."""
-    Frozen.objects.bulk_create(
-        [
-            Frozen(
-                outgoing_id=outgoing,
-                subscriber_id=one.subscriber,
-                email=one.email,
-                not_before=times.of(one.timezone),
-            )
-            for one in chosen
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def let_go(campaign: int, *, total: int, at: datetime) -> None:
-    """All are frozen: from now on copies are made of them."""
-    row = Campaign.objects.select_for_update().get(pk=campaign)
-    if row.state != "freezing":
-        return
-    row.state = "sending"
-    row.save(update_fields=["state"])
-    Outgoing.objects.filter(pk=row.outgoing_id).update(total=total, expanded=False)
-    if row.outgoing_id is not None and not _to_some(row):
-        archive.keep(row.outgoing_id, at=at)
-    tell(row, by=None, at=at)
-    wake("outbox")
-
-
-def _to_some(row: Campaign) -> bool:
-    """What went to a part of the list is nobody else's business."""
-    return bool(row.segment_id or row.query)

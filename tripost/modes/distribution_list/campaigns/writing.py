@@ -78,6 +78,7 @@ def save(
     for name, value in _checked(row, changes, known=known).items():
         setattr(row, name, value)
     row.state, row.asked_by, row.approved_by = "draft", None, None
+    row.back = ""
     row.version += 1
     row.changed_at = at
     row.save()

@@ -1,6 +1,12 @@
 """The tables of distribution lists, by what they are about."""
 
-from tripost.modes.distribution_list.models.campaign import Campaign, Click, Frozen, Template
+from tripost.modes.distribution_list.models.campaign import (
+    Campaign,
+    Click,
+    Frozen,
+    InDigest,
+    Template,
+)
 from tripost.modes.distribution_list.models.joining import (
     Attribute,
     Consent,
@@ -25,6 +31,7 @@ __all__ = [
     "HeldPost",
     "Import",
     "ImportLine",
+    "InDigest",
     "ListSettings",
     "Nested",
     "Notice",

@@ -47,6 +47,9 @@ class Campaign(models.Model):
         "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     outgoing = models.OneToOneField("outbound.Outgoing", null=True, on_delete=models.SET_NULL)
+    run = models.PositiveIntegerField(default=0, db_default=0)  # the last job that froze it
+    back = models.CharField(max_length=8, default="", db_default="")
+    # why it did not leave and is a draft again: audience | topic | content | sender | failed
 
     class Meta:
         """What is due is found without a scan."""
@@ -75,6 +78,24 @@ class Frozen(models.Model):
 
         constraints = (models.UniqueConstraint(fields=("outgoing", "email"), name="frozen_once"),)
         indexes = (models.Index(fields=("outgoing", "not_before", "id"), name="frozen_due"),)
+
+
+class InDigest(models.Model):
+    """Whoever reads the list in digests finds this campaign in their next one; chosen and kept in
+    the same look as those who get it as a mail of its own."""
+
+    outgoing = models.ForeignKey("outbound.Outgoing", on_delete=models.CASCADE, db_index=False)
+    subscriber = models.ForeignKey(
+        "distribution_list.Subscriber", on_delete=models.CASCADE, db_index=False
+    )
+
+    class Meta:
+        """Once each; a digest asks for some people at a time."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("outgoing", "subscriber"), name="in_digest_once"),
+        )
+        indexes = (models.Index(fields=("subscriber",), name="in_digest_of"),)
 
 
 class Click(models.Model):

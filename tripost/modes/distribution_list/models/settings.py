@@ -26,6 +26,9 @@ class ListSettings(models.Model):
     attachment_types = models.JSONField(default=list)  # endings that are always let through: "pdf"
     archive = models.CharField(max_length=8, default="private", db_default="private")
     # off | private (colleagues who may read) | public
+    public_since = models.DateTimeField(
+        null=True
+    )  # older posts stay private; null = all are public
     topics = models.JSONField(default=list)  # [{"key", "name", "words": [subject tags]}]
     sign_up = models.BooleanField(default=False, db_default=False)  # the public page is open
     intro = models.TextField(default="", db_default="")  # what the sign-up page says

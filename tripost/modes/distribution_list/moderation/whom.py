@@ -25,6 +25,15 @@ def moderators_of(address: int, *, conversation: int, right: int = DECIDES) -> l
     return list(User.objects.filter(pk__in=deciding).order_by("address"))
 
 
+def managers_of(address: int) -> list[User]:
+    """Everybody who manages this list, by address."""
+    held = DjangoReader().rows(
+        f"SELECT h.user_id, h.rights FROM {HELD} h WHERE h.address_id = %s", (address,)
+    )
+    managing = {user for user, bits in held if bits & Right.MANAGE}
+    return list(User.objects.filter(pk__in=managing, is_active=True).order_by("address"))
+
+
 def decides(who: Actor, *, address: int, conversation: int, right: int = DECIDES) -> bool:
     """Whether this person may decide about a post in this conversation now."""
     return (

@@ -80,6 +80,31 @@ _LETTERS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "Wer mehrmals nicht zu erreichen war, bekommt keine Mails mehr, bis das jemand "
             "ändert.\n",
         ),
+        "came-back": (
+            "Nicht verschickt: {name}",
+            "Die Kampagne „{name}“ an {list} ist nicht hinausgegangen, niemand hat sie bekommen. "
+            "Sie ist wieder ein Entwurf.\n\nDer Grund: {why}\n\n{link}\n",
+        ),
+        "came-back-audience": (
+            "",
+            "Was die Empfänger auswählt, ist nicht mehr zu verstehen; vielleicht gibt es ein Feld "
+            "nicht mehr, nach dem gefragt wird.",
+        ),
+        "came-back-topic": ("", "Ihr Thema gibt es auf dieser Liste nicht mehr."),
+        "came-back-content": (
+            "",
+            "Ihr Inhalt muss nachgesehen werden: etwas, das er braucht, ist nicht mehr da.",
+        ),
+        "came-back-sender": (
+            "",
+            "Wer sie verschicken wollte, darf diese Liste nicht mehr verwalten. Jemand anderes "
+            "kann sie verschicken.",
+        ),
+        "came-back-failed": (
+            "",
+            "Ein Fehler auf dem Server, auch nach mehreren Versuchen. Bitte sagen Sie es denen, "
+            "die ihn betreuen, und verschicken Sie sie danach noch einmal.",
+        ),
         "done-approved": ("", "freigegeben"),
         "done-refused": ("", "abgelehnt"),
         "somebody": ("", "Jemand"),
@@ -134,6 +159,30 @@ _LETTERS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "why:\n{link}\n\n"
             "Whoever could not be reached several times gets no more mails until somebody changes "
             "that.\n",
+        ),
+        "came-back": (
+            "Not sent: {name}",
+            'The campaign "{name}" to {list} has not left, nobody got it. It is a draft '
+            "again.\n\nThe reason: {why}\n\n{link}\n",
+        ),
+        "came-back-audience": (
+            "",
+            "What chooses its recipients cannot be understood any more; perhaps a field that it "
+            "asks for is gone.",
+        ),
+        "came-back-topic": ("", "Its topic is no longer one of this list."),
+        "came-back-content": (
+            "",
+            "Its content has to be looked at: something it needs is not there any more.",
+        ),
+        "came-back-sender": (
+            "",
+            "Whoever wanted to send it may no longer manage this list. Somebody else can send it.",
+        ),
+        "came-back-failed": (
+            "",
+            "An error on the server, after several tries, too. Please tell those who look after "
+            "it, and send it once more then.",
         ),
         "done-approved": ("", "approved"),
         "done-refused": ("", "refused"),

@@ -18,7 +18,10 @@ STATE: Final = (
     "WHEN o.finished_at IS NOT NULL THEN 'sent' WHEN o.paused_at IS NOT NULL THEN 'paused' "
     "WHEN o.left_at IS NULL THEN 'waiting' ELSE 'sending' END"
 )
-_MAILINGS: Final = "o.kind IN ('post', 'campaign')"
+# A campaign that came back before any copy was made is none: its mail was withdrawn.
+_MAILINGS: Final = (
+    "o.kind IN ('post', 'campaign') AND (o.cancelled_at IS NULL OR o.message_id IS NOT NULL)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
