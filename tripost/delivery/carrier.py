@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,13 +16,17 @@ from tripost.delivery.line import Hop
 from tripost.kit import log
 
 STOP_SECONDS: Final = 40.0  # it has a patience of its own that is shorter
+POLL_SECONDS: Final = 0.01
 
 _log = log.get("delivery.carrier")
 
 
 class Carrier(asyncio.Protocol):
-    """`told` gets results, `died` is called when the process is gone without being asked; both
-    are set by who uses it."""
+    """`told` gets results, `died` is called when the process is gone without being asked, and
+    nobody writes to the slate any more; both are set by who uses it.
+
+    The process is no child of the event loop, which would kill it at its own end: it outlives us.
+    """
 
     def __init__(self, setup: wire.Setup) -> None:
         self.told: Callable[[Sequence[wire.Result]], None] = lambda results: None
@@ -31,7 +36,8 @@ class Carrier(asyncio.Protocol):
         self._frames = wire.Frames()
         self._knows: set[int] = set()
         self._transport: asyncio.Transport | None = None
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._burying: asyncio.Task[None] | None = None
         self._stopping = False
 
     @property
@@ -40,22 +46,15 @@ class Carrier(asyncio.Protocol):
         return self._transport is not None
 
     async def start(self) -> None:
-        """A fresh process; the slate must be free."""
+        """A fresh process; the slate must be free. Not before the last one is buried: its slate
+        is read then, and the fresh one begins with an empty one."""
+        if self._burying is not None:
+            await self._burying
         near, far = socket.socketpair()
         near.setblocking(False)
         self._frames, self._stopping = wire.Frames(), False
         self._knows.clear()
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tripost.delivery.carrying",
-            str(far.fileno()),
-            pass_fds=[far.fileno()],
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            # Not killed along with the server: it finishes the mails that are under way.
-            start_new_session=True,
-        )
+        self._process = _begun(far.fileno())
         far.close()
         await asyncio.get_running_loop().create_connection(lambda: self, sock=near)
 
@@ -69,12 +68,6 @@ class Carrier(asyncio.Protocol):
         """Whether it has the frame."""
         return outgoing in self._knows
 
-    def forget(self, outgoing: int) -> None:
-        """It is sent."""
-        if outgoing in self._knows:
-            self._knows.discard(outgoing)
-            self._say(wire.Forget(outgoing))
-
     def carry(self, items: list[Item], *, at: int) -> None:
         """Begin these now."""
         self._say(wire.Carry(at, items))
@@ -86,22 +79,33 @@ class Carrier(asyncio.Protocol):
             self._say(wire.Stop())
         await self._ended()
 
-    def kill(self) -> None:
-        """At once."""
+    def leave(self) -> None:
+        """We go, it stays: it finishes the mails under way and ends by itself; the slate tells
+        the next server what became of them."""
         self._stopping = True
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
+        if self._transport is not None:
+            self._transport.close()
 
     async def _ended(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
+        if self._process is None:
             return
         try:
             async with asyncio.timeout(STOP_SECONDS):
-                await process.wait()
+                await _gone(self._process)
         except TimeoutError:
-            process.kill()
-            await process.wait()
+            self._process.kill()
+            await _gone(self._process)
+        self._process = None
+
+    async def _bury(self, process: "subprocess.Popen[bytes]") -> None:
+        """It does not speak with us any more, so it may not speak with the next hop either: what
+        it did after the slate was read would be done twice."""
+        process.kill()
+        await _gone(process)
+        try:
+            self.died()
+        except Exception:
+            _log.exception("carrier.not_buried")
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """asyncio."""
@@ -114,15 +118,35 @@ class Carrier(asyncio.Protocol):
             self.told(wire.RESULTS.decode(body))
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """asyncio: it has ended."""
+        """asyncio: it has ended, or is about to."""
         self._transport = None
-        if not self._stopping:
-            _log.error("carrier.died")
-            self.died()
+        process = self._process
+        if not self._stopping and process is not None:
+            self._process = None
+            _log.error("carrier.died", code=process.poll())
+            self._burying = asyncio.ensure_future(self._bury(process))
 
     def _say(self, order: wire.Order) -> None:
         if self._transport is not None:
             self._transport.write(wire.framed(msgspec.msgpack.encode(order)))
+
+
+def _begun(fd: int) -> "subprocess.Popen[bytes]":
+    """The process at the other end of `fd`."""
+    return subprocess.Popen(  # noqa: S603 our own program, no word from outside
+        [sys.executable, "-m", "tripost.delivery.carrying", str(fd)],
+        pass_fds=[fd],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        # Not killed along with the server: it finishes the mails that are under way.
+        start_new_session=True,
+    )
+
+
+async def _gone(process: "subprocess.Popen[bytes]") -> None:
+    """Wait for its end, and reap it."""
+    while process.poll() is None:  # noqa: ASYNC110 another process
+        await asyncio.sleep(POLL_SECONDS)
 
 
 def setup_of(

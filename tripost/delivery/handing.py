@@ -125,7 +125,7 @@ class Hands:
         """At once."""
         for task in list(self._tasks):
             task.cancel()
-        self._carrier.kill()
+        self._carrier.leave()
 
     def put_aside(self, copy: Copy, why: str, *, at: datetime) -> None:
         """For later, or for good."""
