@@ -46,6 +46,17 @@ def test_the_first_start_leads_through_administrator_domain_and_address(
     assert not (house.services.settings.data / "setup-code").exists()
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_whoever_sets_up_in_german_is_spoken_to_in_german(
+    house: House, code: None, language: str
+) -> None:
+    with house.client() as client:
+        client.headers["Accept-Language"] = language
+        fields = {**form(client, "/set-up/"), **GOOD}
+        assert client.post("/set-up/", data=fields, headers={"Origin": URL}).status_code == 302
+        assert client.get("/api/v1/me").json()["language"] == language
+
+
 def test_an_umlaut_in_the_domain_is_read_as_one(house: House, code: None) -> None:
     with house.client() as client:
         fields = {**form(client, "/set-up/"), **GOOD, "domain": "Büro-Süd.example"}

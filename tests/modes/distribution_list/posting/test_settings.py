@@ -87,6 +87,12 @@ def test_everything_that_is_set_is_read_again(house: House) -> None:
         "sign_up_url": "http://127.0.0.1:8000/l/news@acme.example",
         "archive_url": "http://127.0.0.1:8000/a/news@acme.example",
         "feed_url": "http://127.0.0.1:8000/a/news@acme.example/feed.atom",
+        "usual_consent": {
+            "de": "Ich möchte Mails von Acme News an diese Adresse bekommen. "
+            "Ich kann sie jederzeit wieder abbestellen.",
+            "en": "I would like to get mails from Acme News at this address. "
+            "I can end them at any time.",
+        },
     }
     found = of(DjangoReader(), news.pk)
     assert found.topics == (Topic("ops", "Betrieb", ("Wartung",)),)

@@ -81,7 +81,15 @@ def test_a_file_is_looked_at_and_nothing_is_kept(anna: httpx.Client) -> None:
     ]  # fmt: skip
     assert seen["columns"][1]["sample"][0] == "Änne"
     assert [(p["line"], p["reason"]) for p in seen["problems"]] == [(4, "space"), (5, "quote")]
+    assert seen["broken"] == 2
     assert (Import.objects.count(), Blob.objects.count()) == (0, 0)
+
+
+def test_broken_lines_are_all_counted_and_the_first_ones_shown(anna: httpx.Client) -> None:
+    text = "E-Mail\n" + "".join(f"no{n}\nok{n}@acme.example\n" for n in range(30))
+    files = {"file": ("kunden.csv", text.encode(), "text/csv")}
+    seen = anna.post(f"{NEWS}/imports/preview", files=files).json()
+    assert (seen["lines"], seen["broken"], len(seen["problems"])) == (60, 30, 20)
 
 
 def test_every_line_is_taken_or_told(house: House, anna: httpx.Client) -> None:

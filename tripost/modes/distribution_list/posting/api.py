@@ -10,6 +10,7 @@ from pydantic import Field
 from tripost.addresses.models import Address
 from tripost.conversations.api import address_of
 from tripost.kit.dns import resolver
+from tripost.modes.distribution_list.joining import words
 from tripost.modes.distribution_list.posting import changing, previewing
 from tripost.modes.distribution_list.posting.queries import moderators, nested
 from tripost.modes.distribution_list.posting.settings import Settings, of
@@ -46,7 +47,10 @@ class ModeratorShape(msgspec.Struct, frozen=True):
 
 
 class ListShape(msgspec.Struct, frozen=True):
-    """How a list is run; `nested` and `moderators` are set elsewhere (lists, grants)."""
+    """How a list is run; `nested` and `moderators` are set elsewhere (lists, grants).
+
+    `usual_consent`: by language, what one agrees to while `consent` is empty.
+    """
 
     language: str
     prefix: str
@@ -76,6 +80,7 @@ class ListShape(msgspec.Struct, frozen=True):
     sign_up_url: str
     archive_url: str
     feed_url: str
+    usual_consent: dict[str, str]
 
 
 FromShape = msgspec.defstruct(
@@ -235,4 +240,8 @@ def _shape(
         sign_up_url=f"{base_url}/l/{found.email}",
         archive_url=f"{base_url}/a/{found.email}",
         feed_url=f"{base_url}/a/{found.email}/feed.atom",
+        usual_consent={
+            language: words.consent("", language=language, name=found.name or found.email)
+            for language in words.CONSENT
+        },
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.contrib.auth import login
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from tripost.addresses import actions as addresses
@@ -50,6 +51,7 @@ def _try(request: HttpRequest) -> HttpResponse:
         throttle.failed(source, login=LOGIN, at=services.clock())
         return page(request, "set_up.html", status=403, form=form, wrong=said["bad_code"])
     try:
+        form["language"] = get_language() or "en"  # the one this page is read in
         user = _make(services, form, password=request.POST.get("password", ""))
     except BadInput as bad:
         return page(request, "set_up.html", status=422, form=form, wrong=bad.detail)
@@ -86,7 +88,11 @@ def _made(form: dict[str, str], *, password: str, keys: Keys, at: datetime) -> U
     if User.objects.exists():
         raise Conflict("taken", "Somebody was faster: it is set up already.")
     new = people.NewUser(
-        address=form["own"], name=form["name"], role=Role.ADMINISTRATOR, password=password
+        address=form["own"],
+        name=form["name"],
+        role=Role.ADMINISTRATOR,
+        language=form["language"],
+        password=password,
     )
     user = people.add_user(new, by=None, at=at)
     domain = addresses.add_domain(form["domain"], keys=keys, by=user.pk, at=at)

@@ -36,10 +36,12 @@ class ProblemShape(msgspec.Struct, frozen=True):
 
 
 class FileShape(msgspec.Struct, frozen=True):
-    """What a file holds; `head`: its first line names the columns."""
+    """What a file holds; `head`: its first line names the columns. `problems` are the first ones;
+    `broken` counts all of them in the first 20,000 lines."""
 
     columns: list[ColumnShape]
     lines: int
+    broken: int
     separator: str
     encoding: str
     head: bool
@@ -60,17 +62,19 @@ def looked_at(raw: bytes, *, known: Mapping[str, Known]) -> FileShape:
     first = [r for r in islice(table.rows(raw, form), GUESSED_BY) if isinstance(r, Row)]
     cells = [[row.cells[n] for row in first] for n in range(len(form.columns))]
     guesses = columns.guesses(form.columns, cells, known=known)
-    lines, problems = 0, list[ProblemShape]()
+    lines, broken, problems = 0, 0, list[ProblemShape]()
     place = guesses.index(columns.EMAIL) if columns.EMAIL in guesses else None
     for record in table.rows(raw, form):
         lines += 1
-        if lines <= CHECKED and len(problems) < PROBLEMS:
-            problems += _problems(record, place=place, separator=form.separator)
+        if lines <= CHECKED:
+            found = _problems(record, place=place, separator=form.separator)
+            broken += len(found)
+            problems += found[: PROBLEMS - len(problems)]
     shapes = [
         ColumnShape(name, [c[:TEXT] for c in filled if c][:SAMPLES], guess)
         for name, filled, guess in zip(form.columns, cells, guesses, strict=True)
     ]
-    return FileShape(shapes, lines, form.separator, form.encoding, form.head, problems)
+    return FileShape(shapes, lines, broken, form.separator, form.encoding, form.head, problems)
 
 
 def counted(raw: bytes, form: Form, mapped: Mapped) -> tuple[int, dict[str, dict[str, str]]]:

@@ -2,7 +2,15 @@
 import type { ReactNode } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconAt, IconCheck, IconMailForward, IconUsers, IconWorld } from "@tabler/icons-react";
+import {
+  IconAt,
+  IconCheck,
+  IconMailForward,
+  IconSpeakerphone,
+  IconUsers,
+  IconUsersPlus,
+  IconWorld,
+} from "@tabler/icons-react";
 import type { Address, Page } from "../../api/types.ts";
 import { api } from "../../api/client.ts";
 import { scene } from "../../commands/scene.ts";
@@ -31,7 +39,8 @@ export default function FirstSteps({ otherwise = null }: Props) {
 function Steps({ addresses }: { addresses: readonly Address[] }) {
   const { t } = useLingui();
   const people = usePeople().data?.items.length ?? 1;
-  const where = (addresses.find(({ mode }) => mode !== "list") ?? addresses[0])?.address ?? "";
+  const list = addresses.every(({ mode }) => mode === "list") ? addresses[0] : undefined;
+  const where = addresses.find(({ mode }) => mode !== "list")?.address ?? "";
   return (
     <section className={css.steps} aria-labelledby="first-steps">
       <h2 id="first-steps">{t`Everything is ready for the first mail.`}</h2>
@@ -43,15 +52,19 @@ function Steps({ addresses }: { addresses: readonly Address[] }) {
         >
           {t`Set the domain’s DNS records, or have your mail server forward the address. Only then are your answers not taken for spam.`}
         </Step>
-        <Step
-          icon={<IconMailForward size={20} stroke={1.5} />}
-          title={t`Send yourself a test mail`}
-        >
-          <Trans>
-            Write from your own mailbox to <b>{where}</b>. It appears here by itself; nothing has to
-            be reloaded.
-          </Trans>
-        </Step>
+        {list ? (
+          <ListSteps list={list} />
+        ) : (
+          <Step
+            icon={<IconMailForward size={20} stroke={1.5} />}
+            title={t`Send yourself a test mail`}
+          >
+            <Trans>
+              Write from your own mailbox to <b>{where}</b>. It appears here by itself; nothing has
+              to be reloaded.
+            </Trans>
+          </Step>
+        )}
         <Step
           icon={<IconUsers size={20} stroke={1.5} />}
           title={t`Let your colleagues in`}
@@ -70,6 +83,33 @@ function Steps({ addresses }: { addresses: readonly Address[] }) {
         </Step>
       </ol>
     </section>
+  );
+}
+
+/** A list wants readers first: a mail to an empty one reaches nobody. */
+function ListSteps({ list }: { list: Address }) {
+  const { t } = useLingui();
+  const pages = `/lists/${encodeURIComponent(list.id)}`;
+  return (
+    <>
+      <Step
+        icon={<IconUsersPlus size={20} stroke={1.5} />}
+        title={t`Say who gets the mails`}
+        go={[`${pages}/subscribers`, t`Add subscribers`]}
+        done={(list.subscribers ?? 0) > 0}
+      >
+        {t`Paste their addresses, take them from a file, or let people sign up themselves. They need no account.`}
+      </Step>
+      <Step
+        icon={<IconSpeakerphone size={20} stroke={1.5} />}
+        title={t`Write to all of them`}
+        go={[`${pages}/campaigns`, t`New campaign`]}
+      >
+        <Trans>
+          Write a campaign here, or a mail from your own mailbox to <b>{list.address}</b>.
+        </Trans>
+      </Step>
+    </>
   );
 }
 

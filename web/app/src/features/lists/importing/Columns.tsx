@@ -82,8 +82,15 @@ export function Columns({ list, file, shape, onBack, onBegun }: Props) {
         <div className={css.foot}>
           <p>{t`No mail goes out by this. You can take it back as a whole.`}</p>
           <Button onClick={onBack}>{t`Another file`}</Button>
-          <Button look="filled" disabled={wrong !== null || begin.isPending} onClick={start}>
-            {plural(shape.lines, { one: "Take # line in", other: "Take # lines in" })}
+          <Button
+            look="filled"
+            disabled={wrong !== null || shape.lines === shape.broken || begin.isPending}
+            onClick={start}
+          >
+            {plural(shape.lines - shape.broken, {
+              one: "Take # line in",
+              other: "Take # lines in",
+            })}
           </Button>
         </div>
       </Section>
@@ -113,8 +120,15 @@ function Problems({ shape }: { shape: FileShape }) {
   if (problems.length === 0) return null;
   return (
     <Section
-      title={t`Lines that cannot be taken in`}
-      hint={t`The first ones that were found. The rest is taken in all the same, and you get all of them with their reasons as a file.`}
+      title={plural(shape.broken, {
+        one: "# line cannot be taken in",
+        other: "# lines cannot be taken in",
+      })}
+      hint={
+        shape.broken > problems.length
+          ? t`These are the first ones. The rest of the file is taken in all the same, and you get all of them with their reasons as a file.`
+          : t`The rest of the file is taken in all the same, and you get these with their reasons as a file.`
+      }
     >
       <ul className={css.problems}>
         {problems.map(({ line, text, reason }) => (

@@ -13,6 +13,8 @@ export interface FileColumn {
 export interface FileShape {
   columns: FileColumn[];
   lines: number;
+  /** Of the first 20,000 lines, those that cannot be taken in. */
+  broken: number;
   separator: string;
   encoding: string;
   /** The first line names the columns. */

@@ -8,18 +8,10 @@ import type { PartProps } from "./different.ts";
 import { Snippet } from "./Snippet.tsx";
 import css from "./settings.module.css";
 
-/** What people agree to when nothing else is set; the server's words (joining/words.py CONSENT). */
-const USUAL: Record<string, (list: string) => string> = {
-  de: (list) =>
-    `Ich möchte Mails von ${list} an diese Adresse bekommen. Ich kann sie jederzeit wieder abbestellen.`,
-  en: (list) =>
-    `I would like to get mails from ${list} at this address. I can end them at any time.`,
-};
-
 export function SignUp(props: PartProps) {
   const { list, settings, wish, set } = props;
   const { t } = useLingui();
-  const usual = USUAL[wish.language]?.(list.name || list.address) ?? "";
+  const usual = settings.usual_consent[wish.language] ?? "";
   return (
     <Section
       title={t`Sign-up page`}

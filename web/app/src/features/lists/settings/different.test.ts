@@ -11,6 +11,7 @@ const SETTINGS = {
   sign_up_url: "",
   archive_url: "",
   feed_url: "",
+  usual_consent: { en: "Yes" },
 } as unknown as ListSettings;
 
 test("leaves out what is set elsewhere", () => {

@@ -10,7 +10,14 @@ export interface PartProps {
   set: (some: Partial<Setup>) => void;
 }
 
-const READ_ONLY = ["nested", "moderators", "sign_up_url", "archive_url", "feed_url"];
+const READ_ONLY = [
+  "nested",
+  "moderators",
+  "sign_up_url",
+  "archive_url",
+  "feed_url",
+  "usual_consent",
+];
 
 export function setupOf(settings: ListSettings): Setup {
   const open = Object.entries(settings).filter(([name]) => !READ_ONLY.includes(name));

@@ -32,6 +32,8 @@ export interface Setup {
   attachments: string;
   attachment_types: string[];
   archive: "off" | "private" | "public";
+  /** Search engines may list the public archive. */
+  indexed: boolean;
   topics: Topic[];
   sign_up: boolean;
   intro: string;
@@ -50,6 +52,8 @@ export interface ListSettings extends Setup {
   sign_up_url: string;
   archive_url: string;
   feed_url: string;
+  /** By language: what one agrees to while `consent` is empty. */
+  usual_consent: Record<string, string>;
 }
 
 export interface FromPreview {

@@ -23,7 +23,8 @@ export function known(
 export function said(value: Value, kind: Attribute["kind"], language: string): string {
   const tag = language === "de" ? "de-DE" : "en-GB";
   if (kind === "number" && typeof value === "number")
-    return value.toLocaleString(tag, { maximumFractionDigits: 6 });
+    // 48213 may be a customer's number: grouped, it would be another one
+    return value.toLocaleString(tag, { maximumFractionDigits: 6, useGrouping: false });
   const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(String(value)) ?? [];
   if (kind !== "date" || !year) return String(value);
   const when = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
