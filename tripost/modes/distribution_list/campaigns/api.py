@@ -6,10 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from tripost.conversations.api import address_of
+from tripost.conversations.api_mail import proxied
+from tripost.conversations.shapes import Person
 from tripost.core.campaign import Hint
 from tripost.kit.entered import BadInput
 from tripost.kit.secrets import installation
 from tripost.modes.distribution_list.campaigns import (
+    around,
     asking,
     checking,
     queries,
@@ -18,6 +21,7 @@ from tripost.modes.distribution_list.campaigns import (
 )
 from tripost.modes.distribution_list.campaigns.checking import UnknownVariables
 from tripost.modes.distribution_list.campaigns.shapes import (
+    AudienceShape,
     CampaignChanges,
     CampaignLine,
     CampaignPreview,
@@ -152,23 +156,34 @@ async def remove_campaign(ask: Asked, ident: str) -> Response:
     "/campaigns/{ident}/preview", operation_id="preview_campaign", **documented(CampaignPreview)
 )
 async def preview_campaign(
-    ask: Asked, ident: str, recipient: Annotated[str, Query(max_length=320)] = ""
+    ask: Asked,
+    ident: str,
+    recipient: Annotated[str, Query(max_length=320)] = "",
+    pictures: int = 0,
 ) -> Response:
     """As this subscriber would get it, for who may see subscribers; without one, as somebody we
-    know nothing of."""
+    know nothing of. `pictures`: those on other servers are shown, too, by way of us."""
     found = await (_managed(ask, ident) if recipient else _looked(ask, ident))
-    base = ask.services.settings.public_url
-    shown = await ask.work(
-        lambda: checking.preview(
-            ask.services.reader,
-            installation(),
-            campaign=found,
-            to=recipient,
-            base_url=base,
-            at=ask.now,
+    reader, base = ask.services.reader, ask.services.settings.public_url
+
+    def look() -> CampaignPreview:
+        shown = checking.preview(
+            reader, installation(), campaign=found, to=recipient, base_url=base, at=ask.now
         )
-    )
-    return answer(shown)
+        above = around.heads(reader, campaign=found)
+        html = around.through(shown.html, base_url=base, proxy=proxied) if pictures else shown.html
+        return CampaignPreview(
+            sender=Person(address=above.sender[1], name=above.sender[0]),
+            reply_to=Person(address=above.answers[1], name=above.answers[0]),
+            subject=shown.subject,
+            preheader=shown.preheader,
+            html=html,
+            text=shown.text,
+            to=shown.to,
+            afar=around.afar(shown.html, base_url=base),
+        )
+
+    return answer(await ask.work(look))
 
 
 @router.get(
@@ -183,6 +198,20 @@ async def list_campaign_hints(ask: Asked, ident: str) -> Response:
         lambda: checking.looked_at(ask.services.reader, campaign=found)
     )
     return answer({"items": looked, "next": None})
+
+
+@router.get(
+    "/campaigns/{ident}/audience",
+    operation_id="count_campaign_audience",
+    **documented(AudienceShape),
+)
+async def count_campaign_audience(ask: Asked, ident: str) -> Response:
+    """Whom it would reach if it left now, by its segment and topic, as far as who asks may look."""
+    found = await _looked(ask, ident)
+    sized = await ask.work(
+        lambda: checking.sized(ask.services.reader, campaign=found, who=ask.who, at=ask.now)
+    )
+    return answer(AudienceShape(sized.mails, sized.digests, sized.paused))
 
 
 @router.post("/campaigns/{ident}/test", operation_id="test_campaign", **documented(TestedShape))

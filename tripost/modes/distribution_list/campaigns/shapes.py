@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from pydantic import AwareDatetime, Field
 
+from tripost.conversations.shapes import Person
 from tripost.modes.distribution_list.campaigns import queries, testing
 from tripost.people.door import Wish
 from tripost.store.times import rfc3339
@@ -57,13 +58,17 @@ class CampaignLine(msgspec.Struct, frozen=True):
 
 
 class CampaignPreview(msgspec.Struct, frozen=True):
-    """What one person would get; `html` is to be shown in a frame without scripts."""
+    """What one person would get; `html` is to be shown in a frame without scripts. `afar`:
+    pictures on other servers, which are asked for only when `pictures` says so."""
 
+    sender: Person
+    reply_to: Person
     subject: str
     preheader: str
     html: str
     text: str
     to: str
+    afar: int
 
 
 class HintShape(msgspec.Struct, frozen=True):
@@ -73,6 +78,15 @@ class HintShape(msgspec.Struct, frozen=True):
     level: str
     block: str
     data: dict[str, Any]
+
+
+class AudienceShape(msgspec.Struct, frozen=True):
+    """How many it would reach now: by a mail of their own, in their next digest; `paused` have
+    asked for no mail for a while and get nothing."""
+
+    mails: int
+    digests: int
+    paused: int
 
 
 class VersionShape(msgspec.Struct, frozen=True):
