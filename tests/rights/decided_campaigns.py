@@ -86,6 +86,7 @@ CAMPAIGNS: dict[str, Decided] = {
     "save_campaign": _managers(_campaign("", {"version": 1, "name": "Anders"})),
     "remove_campaign": _managers(_campaign()),
     "preview_campaign": _lookers(_campaign("/preview")),
+    "count_campaign_audience": _lookers(_campaign("/audience")),
     "list_campaign_hints": _lookers(_campaign("/hints")),
     "test_campaign": _managers(_campaign("/test", {"to": ["a@x.example"]})),
     "submit_campaign": _managers(_campaign("/submit", SEEN)),

@@ -108,6 +108,7 @@ DOORS: dict[str, Door] = {
     "get_campaign": _just("/campaigns/5"),
     "preview_campaign": _just("/campaigns/5/preview"),
     "list_campaign_hints": _just("/campaigns/5/hints"),
+    "count_campaign_audience": _just("/campaigns/5/audience"),
     "list_templates": _of_address("/addresses/{a}/templates"),
     "get_list": _of_address("/addresses/{a}/list"),
     "preview_from": _of_address("/addresses/{a}/from-preview?author=anna@acme.example"),

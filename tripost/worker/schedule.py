@@ -9,7 +9,8 @@ from django.db import connection
 from tripost.conversations.work.forgetting import forget
 from tripost.modes.distribution_list import warning
 from tripost.modes.distribution_list.campaigns import asking, starting
-from tripost.modes.distribution_list.digest.sending import LAST, send_digests, send_last
+from tripost.modes.distribution_list.digest.actions import LAST
+from tripost.modes.distribution_list.digest.sending import send_digests, send_last
 from tripost.modes.distribution_list.joining.forgetting import tidy
 from tripost.modes.distribution_list.moderation import jobs as held
 from tripost.modes.distribution_list.moderation import letters

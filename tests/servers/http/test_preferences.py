@@ -167,6 +167,25 @@ def test_who_left_meanwhile_is_not_moved(house: House, jana: Subscriber) -> None
     assert fresh(jana).email == "jana@x.example"
 
 
+@pytest.mark.parametrize("leaves_after", [False, True])
+def test_moving_brings_nobody_back_whom_a_colleague_took_off(
+    house: House, jana: Subscriber, leaves_after: bool
+) -> None:
+    off = Subscriber.objects.create(
+        address=jana.address, email="off@y.example", state="removed", since=house.now
+    )
+    if leaves_after:
+        old = tokens.leave(installation(), off.pk, email=off.email)
+        with visitor(house) as client:
+            client.post(f"/u/{old}", data={"leave": "1"})
+    press(house, jana, "move", email="off@y.example")
+    with visitor(house) as client:
+        answer = client.post(link(mails("off@y.example")[0]), data={"confirm": "yes"})
+    assert answer.status_code == 404
+    assert fresh(jana).email == "jana@x.example"
+    assert fresh(off).state == ("unsubscribed" if leaves_after else "removed")
+
+
 @pytest.mark.parametrize("state", ["unsubscribed", "bouncing", "removed"])
 def test_write_me_again(house: House, jana: Subscriber, state: str) -> None:
     Subscriber.objects.update(state=state, bounces=3, score=5, left_at=house.now)

@@ -8,16 +8,19 @@ import pytest
 from tests.doors import House
 from tests.modes.distribution_list.campaigns.conftest import Desk
 from tripost.addresses.models import Address
+from tripost.core.message import parse
 from tripost.modes.distribution_list.campaigns import freezing, starting
+from tripost.modes.distribution_list.digest import sending
 from tripost.modes.distribution_list.models import (
     Archived,
     Attribute,
     Campaign,
     Frozen,
+    InDigest,
     Segment,
     Subscriber,
 )
-from tripost.outbound.models import Outgoing
+from tripost.outbound.models import Delivery, Outgoing
 from tripost.store.models import Message
 
 
@@ -135,3 +138,36 @@ def test_on_everybodys_own_clock(
     times = dict(Frozen.objects.values_list("email", "not_before"))
     assert times["pia@example.net"] == at
     assert times["jana@example.net"] == at.replace(hour=0), "nine o'clock in Tokyo"
+
+
+def test_who_reads_in_digests_finds_it_in_the_next_one(
+    house: House, anna: Desk, draft: dict[str, Any], news: Address
+) -> None:
+    long_ago, tomorrow = house.now - timedelta(days=9), house.now + timedelta(days=1)
+    for name, how in {
+        "dora": {"delivery": "digest"},
+        "emil": {"delivery": "digest", "attributes": {"city": "Bonn"}},
+        "over": {"delivery": "pause", "resumes": "digest", "paused_until": house.now},
+        "each": {"delivery": "pause", "resumes": "each", "paused_until": house.now},
+        "rest": {"delivery": "pause", "paused_until": tomorrow},
+    }.items():
+        Subscriber.objects.create(address=news, email=f"{name}@example.net", since=long_ago, **how)
+    path = f"/campaigns/{draft['id']}/audience"
+    assert anna("GET", path) == {"mails": 4, "digests": 3, "paused": 1}
+    anna("PUT", f"/campaigns/{draft['id']}", {"version": 2, "query": "attr.city:Bonn"})
+    assert anna("GET", path) == {"mails": 1, "digests": 1, "paused": 0}
+    left = leave(house, anna, draft)
+    assert frozen() == ["jana@example.net"]
+    report = anna("GET", f"/mailings/{left.outgoing_id}")["mailing"]
+    assert (report["totals"]["recipients"], report["digests"]) == (1, 1)
+    again(house, draft, 3)
+    assert InDigest.objects.get().subscriber.email == "emil@example.net"
+    Outgoing.objects.update(left_at=house.now, expanded=True)
+    house.loop.run(sending.send_digests(house.services, {}))
+    house.pass_time(days=1)
+    house.loop.run(sending.send_digests(house.services, {}))
+    told = Delivery.objects.get(outgoing__kind="digest")
+    assert told.recipient == "emil@example.net"
+    mail = house.services.blobs.read(told.outgoing.base_id).decode()
+    assert "Neues" in parse(mail.encode()).text
+    assert "/u/" not in mail, "nobody's own links stand in what many share"

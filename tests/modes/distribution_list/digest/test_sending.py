@@ -17,6 +17,8 @@ from tripost.modes.distribution_list.joining.preferences import Wish
 from tripost.modes.distribution_list.models import ListSettings, Nested, Subscriber
 from tripost.modes.distribution_list.posting import settings
 from tripost.modes.distribution_list.posting.settings import Settings
+from tripost.modes.distribution_list.subscribers import editing
+from tripost.modes.distribution_list.subscribers.editing import Edit
 from tripost.outbound.models import Delivery, Outgoing
 from tripost.store.models import Message
 
@@ -201,10 +203,34 @@ def test_who_gives_up_digests_misses_nothing(house: House, news: Address) -> Non
     house.pass_time(hours=1)
     wish = Wish(name="", language="", delivery="each", attributes={})
     house.services.writer.submit(partial(preferences.save, row.pk, wish, at=house.now)).result(10)
-    job = Job.objects.get(name=sending.LAST)
+    job = Job.objects.get(name=actions.LAST)
     for _ in range(2):
         house.loop.run(sending.send_last(house.services, job.arguments))
     assert digests(house) == {"jana": ["eins"]}
     house.pass_time(days=1)
     turn(house)
     assert digests(house) == {"jana": ["eins"]}
+
+
+@pytest.mark.parametrize("then", ["each", "pause"])
+@pytest.mark.parametrize("by", ["themselves", "a colleague"])
+def test_the_last_digest_is_not_lost(house: House, news: Address, then: str, by: str) -> None:
+    outer = house.world.address("outer", mode="list")
+    Nested.objects.create(parent=outer, child=news)
+    row = subscriber(news, "jana", digested_at=house.now - timedelta(hours=3))
+    post(house, news, "eins")
+    post(house, outer, "aussen")
+    house.pass_time(hours=1)
+    wish = Wish(name="", language="", delivery=then, attributes={})
+    edit = Edit(fields=frozenset({"delivery"}), delivery=then)
+    anna = house.world.user("anna").pk
+    change: partial[None] = (
+        partial(preferences.save, row.pk, wish, at=house.now)
+        if by == "themselves"
+        else partial(editing.change, news.pk, edit, email=row.email, by=anna, at=house.now)
+    )
+    house.services.writer.submit(change).result(10)
+    job = Job.objects.get(name=actions.LAST)
+    for _ in range(2):
+        house.loop.run(sending.send_last(house.services, job.arguments))
+    assert digests(house) == {"jana": ["eins aussen"]}

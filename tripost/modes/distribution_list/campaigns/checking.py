@@ -17,6 +17,8 @@ from tripost.modes.distribution_list.campaigns.values import Around, Recipient, 
 from tripost.modes.distribution_list.posting import settings
 from tripost.modes.distribution_list.posting.settings import Settings
 from tripost.modes.distribution_list.segments.compile import compiled
+from tripost.modes.distribution_list.subscribers import audience
+from tripost.modes.distribution_list.subscribers.audience import Audience
 from tripost.people.policies import Actor
 from tripost.store.json_columns import mapping
 from tripost.store.reads import Reader
@@ -134,6 +136,21 @@ def require_readable(reader: Reader, *, address: int, query: str, who: Actor, at
     """Raises BadInput when the words that choose recipients cannot be understood."""
     try:
         compiled(reader, query, who=who, address=address, now=at)
+    except BadQuery as wrong:
+        raise BadInput("bad-query", str(wrong)) from None
+
+
+def sized(reader: Reader, *, campaign: Campaign, who: Actor, at: datetime) -> Audience:
+    """Whom it would reach now; raises BadInput."""
+    try:
+        return audience.sized(
+            reader,
+            address=campaign.address,
+            query=campaign.query,
+            topic=campaign.topic,
+            at=at,
+            by=who.id,
+        )
     except BadQuery as wrong:
         raise BadInput("bad-query", str(wrong)) from None
 

@@ -10,7 +10,7 @@ from tripost.core.compose import Letter, compose, harmless
 from tripost.kit import log
 from tripost.kit.ids import new_id
 from tripost.modes.distribution_list.campaigns.writing import tell
-from tripost.modes.distribution_list.models import Campaign, Frozen
+from tripost.modes.distribution_list.models import Campaign, Frozen, InDigest
 from tripost.modes.distribution_list.moderation import words
 from tripost.modes.distribution_list.moderation.letters import GENERATED, Ready, enqueued
 from tripost.modes.distribution_list.moderation.whom import managers_of
@@ -63,7 +63,9 @@ def _forget(outgoing: int) -> bool:
     """Some of those it had chosen; False: none are left. No copy is ever made of them."""
     first = Frozen.objects.filter(outgoing_id=outgoing).values_list("pk", flat=True)[:CHUNK]
     gone, _ = Frozen.objects.filter(pk__in=list(first)).delete()
-    return bool(gone)
+    told = InDigest.objects.filter(outgoing_id=outgoing).values_list("pk", flat=True)[:CHUNK]
+    less, _ = InDigest.objects.filter(pk__in=list(told)).delete()
+    return bool(gone or less)
 
 
 def _letters(services: Services, campaign: int, *, why: str, at: datetime) -> list[Ready]:

@@ -11,7 +11,7 @@ from tripost.core.campaign import Base
 from tripost.modes.distribution_list.archive import actions as archive
 from tripost.modes.distribution_list.campaigns import queries
 from tripost.modes.distribution_list.campaigns.writing import tell
-from tripost.modes.distribution_list.models import Campaign, Frozen
+from tripost.modes.distribution_list.models import Campaign, Frozen, InDigest
 from tripost.modes.distribution_list.posting.settings import Settings
 from tripost.modes.distribution_list.subscribers.audience import Chosen
 from tripost.outbound import actions as outbox
@@ -65,7 +65,9 @@ def clear(run: Run, *, limit: int) -> bool:
         return False
     first = Frozen.objects.filter(outgoing_id=run.outgoing).values_list("pk", flat=True)[:limit]
     gone, _ = Frozen.objects.filter(pk__in=list(first)).delete()
-    return bool(gone)
+    told = InDigest.objects.filter(outgoing_id=run.outgoing).values_list("pk", flat=True)[:limit]
+    less, _ = InDigest.objects.filter(pk__in=list(told)).delete()
+    return bool(gone or less)
 
 
 def freeze(run: Run, chosen: Sequence[Chosen], *, times: "Times") -> bool:
@@ -82,6 +84,17 @@ def freeze(run: Run, chosen: Sequence[Chosen], *, times: "Times") -> bool:
             )
             for one in chosen
         ],
+        ignore_conflicts=True,
+    )
+    return True
+
+
+def freeze_digests(run: Run, subscribers: Sequence[int]) -> bool:
+    """The same for those whose next digest tells of it."""
+    if not _goes_on(run):
+        return False
+    InDigest.objects.bulk_create(
+        [InDigest(outgoing_id=run.outgoing, subscriber_id=one) for one in subscribers],
         ignore_conflicts=True,
     )
     return True

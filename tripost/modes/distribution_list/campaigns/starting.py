@@ -68,6 +68,10 @@ async def start(services: Services, arguments: Mapping[str, Any]) -> None:
         chunk = ready.chosen[first : first + CHUNK]
         if not await writer.do(partial(freezing.freeze, run, chunk, times=ready.times)):
             return
+    for first in range(0, len(ready.digests), CHUNK):
+        told = ready.digests[first : first + CHUNK]
+        if not await writer.do(partial(freezing.freeze_digests, run, told)):
+            return
     await writer.do(partial(freezing.let_go, run, total=len(ready.chosen), at=services.clock()))
 
 
@@ -97,6 +101,7 @@ class NotAsItWas(Exception):
 class _Ready:
     made: Made
     chosen: Sequence[Chosen]
+    digests: Sequence[int]
     times: Times
 
 
@@ -133,6 +138,14 @@ def _ready(services: Services, due: Due, *, at: datetime) -> _Ready:
             at=at,
             by=due.by.id,
         )
+        digests = audience.in_digests(
+            reader,
+            address=campaign.address,
+            query=campaign.query,
+            topic=campaign.topic,
+            at=at,
+            by=due.by.id,
+        )
     except BadQuery:
         raise NotAsItWas("audience") from None
     except BadInput as wrong:
@@ -146,7 +159,7 @@ def _ready(services: Services, due: Due, *, at: datetime) -> _Ready:
         base_url=services.settings.public_url,
         at=at,
     )
-    return _Ready(made=made, chosen=chosen, times=times_of(campaign, how=how))
+    return _Ready(made=made, chosen=chosen, digests=digests, times=times_of(campaign, how=how))
 
 
 def prepare(

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from tripost.jobs import actions as jobs
 from tripost.kit.ids import new_id
 from tripost.modes.distribution_list.digest.queries import Reads
 from tripost.modes.distribution_list.models import ListSettings, Subscriber
@@ -18,6 +19,7 @@ from tripost.store.changes import record
 from tripost.store.wakes import wake
 
 KIND: Final = "digest"
+LAST: Final = "lists.last_digest"  # the job for who gives up digests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,18 @@ def send_last(
     ).exists():
         return 0
     return _copies(listing, blob, [one], due=until, at=at)
+
+
+def last_digest(row: Subscriber, *, at: datetime) -> None:
+    """They give digests up, or pause: what came since the last one is in none that they will get,
+    so they get one more, soon. Runs in the writer."""
+    after = row.digested_at.isoformat() if row.digested_at is not None else None
+    jobs.enqueue(
+        LAST,
+        at=at,
+        arguments={"subscriber": row.pk, "after": after, "until": at.isoformat()},
+        key=f"{LAST}:{row.pk}:{at.isoformat()}",
+    )
 
 
 def _told(people: Sequence[Reads], *, until: datetime) -> list[Reads]:

@@ -25,6 +25,7 @@ _WORDS: Final = {
         "subject_one": "{list}: eine Mail",
         "index": "In dieser Sammlung:",
         "files": "Anhänge: {files}",
+        "read": "Im Archiv: {link}",
         "cut": "[gekürzt]",
         "more": "{number} weitere sind zu viele für eine Sammlung.",
     },
@@ -33,6 +34,7 @@ _WORDS: Final = {
         "subject_one": "{list}: one mail",
         "index": "In this digest:",
         "files": "Attachments: {files}",
+        "read": "In the archive: {link}",
         "cut": "[cut]",
         "more": "{number} more are too many for one digest.",
     },
@@ -52,6 +54,7 @@ class Told:
     text: str
     files: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    archived: bool = False
 
 
 def build(
@@ -66,7 +69,9 @@ def build(
     for one in shown:
         text = one.text[: min(TEXT, room)]
         room = max(0, room - len(text))
-        parts.append(_letter(one, text, listing=listing, words=words))
+        public = listing.archive == "public" and one.archived and _is_public(one, listing)
+        link = f"{base_url}/a/{listing.email}/{one.id}" if public else ""
+        parts.append(_letter(one, text, listing=listing, words=words, link=link))
     outer, inner = f"=_list_{mark}", f"=_digest_{mark}"
     head, index = _frame(shown, left, listing=listing, words=words, due=due, mark=mark)
     if listing.archive == "public":
@@ -132,13 +137,22 @@ def _frame(
     )
 
 
-def _letter(one: Told, text: str, *, listing: Settings, words: dict[str, str]) -> bytes:
-    """One post: its own head, its text, the names of its files."""
+def _is_public(one: Told, listing: Settings) -> bool:
+    """Whether the archive shows it to everybody (archive/queries.py)."""
+    return listing.public_since is None or one.at >= listing.public_since
+
+
+def _letter(
+    one: Told, text: str, *, listing: Settings, words: dict[str, str], link: str = ""
+) -> bytes:
+    """One post: its own head, its text, the names of its files, where it can be read whole."""
     if len(text) < len(one.text):
         text += f"\n{words['cut']}"
     if one.files:
         files = ", ".join(harmless(name) for name in one.files)
         text = f"{text.rstrip()}\n\n{words['files'].format(files=files)}"
+    if link:
+        text = f"{text.rstrip()}\n\n{words['read'].format(link=link)}"
     name = harmless(one.author_name)
     for address in (one.author_address, listing.email):
         letter = Letter(

@@ -88,24 +88,27 @@ def elsewhere(
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A post that went out: to which list, when it was written and when it left."""
+    """A post or campaign that went out: to which list, when it was written and when it left."""
 
     told: Told
     address: int
     created_at: datetime
     left_at: datetime
+    campaign: bool = False  # for those alone who were chosen with its recipients
 
 
 def left(
     reader: Reader, *, addresses: Sequence[int], after: datetime, until: datetime
 ) -> list[Left]:
-    """The posts that went out in this time, oldest first."""
+    """What went out in this time, oldest first."""
     places = ", ".join(["%s"] * len(addresses))
     rows = reader.rows(
         "SELECT o.id, o.address_id, o.left_at, o.draft, m.subject, m.from_name, m.from_address, "
-        "m.message_id, m.visible, m.id, m.at, o.created_at FROM outbound_outgoing o "
-        f"JOIN store_message m ON m.id = o.message_id WHERE o.address_id IN ({places}) "
-        "AND o.kind = 'post' AND o.cancelled_at IS NULL AND o.left_at > %s AND o.left_at <= %s "
+        "m.message_id, m.visible, m.id, m.at, o.created_at, o.kind, p.id FROM outbound_outgoing o "
+        "JOIN store_message m ON m.id = o.message_id "
+        f"LEFT JOIN distribution_list_archived p ON p.id = o.id WHERE o.address_id IN ({places}) "
+        "AND o.kind IN ('post', 'campaign') AND o.cancelled_at IS NULL "
+        "AND o.left_at > %s AND o.left_at <= %s "
         "ORDER BY o.left_at, o.id LIMIT 500",
         (*addresses, stored(after), stored(until)),
     )
@@ -116,13 +119,32 @@ def left(
                 id=row[0], subject=row[4], author_name=row[5], author_address=row[6],
                 message_id=row[7], at=_time(row[10]), text=row[8],
                 files=tuple(files.get(row[9], ())), topics=_topics(row[3]),
+                archived=row[13] is not None,
             ),
             row[1],
             _time(row[11]),
             _time(row[2]),
+            row[12] == "campaign",
         )
         for row in rows
     ]  # fmt: skip
+
+
+def chosen(
+    reader: Reader, posts: Sequence[Left], *, subscribers: Collection[int]
+) -> set[tuple[int, int]]:
+    """(campaign, subscriber): whose digest tells of which of these campaigns."""
+    campaigns = [post.told.id for post in posts if post.campaign]
+    if not campaigns or not subscribers:
+        return set()
+    sends, people = ", ".join(["%s"] * len(campaigns)), ", ".join(["%s"] * len(subscribers))
+    return set(
+        reader.rows(
+            "SELECT outgoing_id, subscriber_id FROM distribution_list_indigest "
+            f"WHERE outgoing_id IN ({sends}) AND subscriber_id IN ({people})",
+            (*campaigns, *subscribers),
+        )
+    )
 
 
 def window(one: Reads, *, until: datetime, period: timedelta) -> datetime:

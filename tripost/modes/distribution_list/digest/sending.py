@@ -21,7 +21,6 @@ T = TypeVar("T")
 AT_ONCE: Final = 500  # subscribers in one transaction
 SETTLE: Final = timedelta(minutes=1)  # so that what leaves at that very moment is in it
 PERIODS: Final = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
-LAST: Final = "lists.last_digest"  # the job for who gives up digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +103,13 @@ def _grouped(reader: Reader, *, due: Due) -> list[Group]:
     begins = {p.subscriber: queries.window(p, until=due.until, period=period) for p in people}
     places = queries.above(reader, address)
     posts = queries.left(reader, addresses=places, after=min(begins.values()), until=due.until)
-    owned = queries.elsewhere(reader, emails=[p.email for p in people], addresses=places[1:])
+    known = _known(reader, posts, people, address=address, above=places[1:])
     groups: dict[tuple[str, tuple[int, ...]], Group] = {}
     for one in people:
         told = tuple(
             post
             for post in posts
-            if post.left_at > begins[one.subscriber] and _wanted(post, one, address, owned)
+            if post.left_at > begins[one.subscriber] and _wanted(post, one, known)
         )
         language = one.language or due.listing.language
         key = (language, tuple(post.told.id for post in told))
@@ -118,13 +117,40 @@ def _grouped(reader: Reader, *, due: Due) -> list[Group]:
     return list(groups.values())
 
 
-def _wanted(post: Left, one: Reads, address: int, owned: set[tuple[str, int]]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What decides who is told what. `owned`: (email, list above) with a row of their own there;
+    `chosen`: (campaign, subscriber)."""
+
+    address: int
+    owned: set[tuple[str, int]]
+    chosen: set[tuple[int, int]]
+
+
+def _known(
+    reader: Reader,
+    posts: Sequence[Left],
+    people: Sequence[Reads],
+    *,
+    address: int,
+    above: Sequence[int],
+) -> _Known:
+    return _Known(
+        address,
+        queries.elsewhere(reader, emails=[one.email for one in people], addresses=above),
+        queries.chosen(reader, posts, subscribers=[one.subscriber for one in people]),
+    )
+
+
+def _wanted(post: Left, one: Reads, known: _Known) -> bool:
     """Who was there when it was written, as for single mails. Topics are those of the list itself;
-    on a list above, a row of their own counts there."""
+    on a list above, a row of their own counts there. A campaign's readers were chosen with it."""
+    if post.campaign:
+        return (post.told.id, one.subscriber) in known.chosen
     if post.created_at < one.since:
         return False
-    if post.address != address:
-        return (one.email, post.address) not in owned
+    if post.address != known.address:
+        return (one.email, post.address) not in known.owned
     topics = post.told.topics
     return one.topics is None or not topics or bool(set(topics) & set(one.topics))
 
@@ -162,11 +188,10 @@ def _last(
         return None
     listing = settings.of(reader, row[0])
     begins = after or one.since
-    posts = [
-        post.told
-        for post in queries.left(reader, addresses=[row[0]], after=begins, until=until)
-        if _wanted(post, one, row[0], set())
-    ]
+    places = queries.above(reader, row[0])
+    went = queries.left(reader, addresses=places, after=begins, until=until)
+    known = _known(reader, went, [one], address=row[0], above=places[1:])
+    posts = [post.told for post in went if _wanted(post, one, known)]
     if not posts:
         return None
     language = one.language or listing.language

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tripost.core.attribute import Stored
-from tripost.jobs import actions as jobs
 from tripost.kit.secrets import Secrets
-from tripost.modes.distribution_list.digest.sending import LAST
+from tripost.modes.distribution_list.digest.actions import last_digest
 from tripost.modes.distribution_list.joining import consents, notices, tokens
 from tripost.modes.distribution_list.joining.signing_up import write_again
 from tripost.modes.distribution_list.joining.tokens import Holder
@@ -63,20 +62,9 @@ def save(subscriber: int, wish: Wish, *, at: datetime) -> None:
         return
     row.save()
     if before["delivery"] == "digest" and row.delivery != "digest":
-        _last_digest(row, at=at)
+        last_digest(row, at=at)
     consents.add(row.address_id, email=row.email, kind="changed", at=at, fields=changed)
     _changed(row, at=at)
-
-
-def _last_digest(row: Subscriber, *, at: datetime) -> None:
-    """What came since the last digest is in none that they will get: one more, soon."""
-    after = row.digested_at.isoformat() if row.digested_at is not None else None
-    jobs.enqueue(
-        LAST,
-        at=at,
-        arguments={"subscriber": row.pk, "after": after, "until": at.isoformat()},
-        key=f"{LAST}:{row.pk}:{at.isoformat()}",
-    )
 
 
 def rejoin(subscriber: int, *, text: str, form: str, source: str, at: datetime) -> bool:
@@ -136,6 +124,8 @@ def moving(secrets: Secrets, token: str, *, at: datetime) -> Moving | None:
         return None
     row = _subscriber(found.holder)
     if row is not None and row.state in ("active", "bouncing"):
+        if _taken_off(row.address_id, email=found.to):
+            return None  # nobody is brought back by a link whom a colleague took off
         return Moving(subscriber=row.pk, address=row.address_id, email=row.email, to=found.to)
     row = Subscriber.objects.filter(pk=found.holder.subscriber, email=found.to).first()
     if row is None:
@@ -177,6 +167,13 @@ def move(
         language=row.language or listing.language, at=at, link=f"/l/{listing.email}",
     )  # fmt: skip
     return replace(found, done=True)
+
+
+def _taken_off(address: int, *, email: str) -> bool:
+    there = Subscriber.objects.filter(address_id=address, email=email).first()
+    if there is None or there.state not in ("removed", "unsubscribed"):
+        return False
+    return there.state == "removed" or consents.taken_off(address, email=email)
 
 
 def _merged(row: Subscriber, other: Subscriber, *, at: datetime) -> None:

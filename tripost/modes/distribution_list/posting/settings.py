@@ -62,13 +62,14 @@ class Settings:
     warned_at: datetime | None = None
     digest_at: datetime | None = None
     indexed: bool = False  # search engines may list the public archive
+    public_since: datetime | None = None  # older posts stay private; None: all are public
 
 
 _OWN: Final = (
     "language", "prefix", "footer", "reply_to", "reply_inbox_id", "reply_fixed",
     "posting_domains", "max_size", "attachments", "attachment_types", "archive", "topics",
     "sign_up", "intro", "consent", "digest", "digest_hour", "timezone", "approval", "clicks",
-    "brand", "warned_at", "digest_at", "indexed",
+    "brand", "warned_at", "digest_at", "indexed", "public_since",
 )  # fmt: skip
 _SELECT: Final = (
     "SELECT a.id, a.email, a.name, a.posting, i.email, i.name, s.address_id, "
@@ -106,6 +107,7 @@ def of(reader: Reader, address: int) -> Settings:
         clicks=bool(had.pop("clicks")),
         warned_at=loaded(had.pop("warned_at")),
         digest_at=loaded(had.pop("digest_at")),
+        public_since=loaded(had.pop("public_since")),
         **had,
     )
 

@@ -39,7 +39,8 @@ class TotalsShape(msgspec.Struct, frozen=True):
 
 
 class MailingShape(msgspec.Struct, frozen=True):
-    """A post or a campaign that went, or goes, to a whole list."""
+    """A post or a campaign that went, or goes, to a whole list. `digests`: how many read of a
+    campaign in their next digest, beside its recipients; 0 in lists of mailings."""
 
     id: str
     address: str
@@ -53,6 +54,7 @@ class MailingShape(msgspec.Struct, frozen=True):
     at: str | None
     finished_at: str | None
     totals: TotalsShape
+    digests: int
 
 
 class LinkShape(msgspec.Struct, frozen=True):
@@ -105,13 +107,25 @@ class RecipientShape(msgspec.Struct, frozen=True):
     **documented(MailingShape, many=True),
 )
 async def list_mailings(
-    ask: Asked, ident: str, limit: Limit = 100, cursor: str | None = None
+    ask: Asked,
+    ident: str,
+    limit: Limit = 100,
+    cursor: str | None = None,
+    conversation: str | None = None,
 ) -> Response:
-    """Newest first; for who reads the list and manages or moderates it."""
+    """Newest first, or those of one conversation; for who reads the list and manages or moderates
+    it."""
     address = await address_of(ask, ident)
     _may_look(ask, address)
     found, following = await ask.read(
-        partial(queries.of_list, who=ask.who, address=address, limit=limit, cursor=cursor)
+        partial(
+            queries.of_list,
+            who=ask.who,
+            address=address,
+            limit=limit,
+            cursor=cursor,
+            conversation=None if conversation is None else number(conversation),
+        )
     )
     return answer({"items": [_shape(one) for one in found], "next": following})
 
@@ -259,6 +273,7 @@ def _shape(found: queries.Mailing) -> MailingShape:
         at=_time(found.at),
         finished_at=_time(found.finished_at),
         totals=TotalsShape(**asdict(found.totals)),
+        digests=found.digests,
     )
 
 

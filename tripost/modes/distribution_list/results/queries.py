@@ -1,7 +1,7 @@
 """Mailings as they are read: what left, or leaves, for a whole list; posts and campaigns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -57,6 +57,7 @@ class Mailing:
     at: datetime | None
     finished_at: datetime | None
     totals: Totals
+    digests: int = 0  # whose next digest tells of it, a campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,15 +114,29 @@ _COLUMNS: Final = (
 
 
 def of_list(
-    reader: Reader, *, who: Actor, address: int, limit: int, cursor: str | None
+    reader: Reader,
+    *,
+    who: Actor,
+    address: int,
+    limit: int,
+    cursor: str | None,
+    conversation: int | None = None,
 ) -> tuple[list[Mailing], str | None]:
-    """Newest first; what is confidential to others is not there (law 7)."""
+    """Newest first, of one conversation where it is named; what is confidential to others is not
+    there (law 7)."""
     before = int(cursor) if cursor and cursor.isascii() and cursor.isdigit() else 2**63 - 1
     allowed = _seen(who)
+    place = "" if conversation is None else "AND o.conversation_id = %s "
     rows = reader.rows(
         f"{_COLUMNS} WHERE o.address_id = %s AND {_MAILINGS} AND o.id < %s AND {allowed.sql} "
-        "ORDER BY o.id DESC LIMIT %s",
-        (address, before, *allowed.params, limit + 1),
+        f"{place}ORDER BY o.id DESC LIMIT %s",
+        (
+            address,
+            before,
+            *allowed.params,
+            *(() if conversation is None else (conversation,)),
+            limit + 1,
+        ),
     )
     found = [_mailing(row, {}) for row in rows[:limit]]
     return found, str(found[-1].id) if len(rows) > limit else None
@@ -140,7 +155,11 @@ def one(reader: Reader, *, who: Actor, mailing: int) -> Mailing:
         f"SELECT {counts} FROM outbound_delivery d WHERE d.outgoing_id = %s AND ({_HAPPENED})",
         (mailing,),
     )
-    return _mailing(row, dict(zip(EVENTS, happened or (), strict=False)))
+    [(digests,)] = reader.rows(
+        "SELECT COUNT(*) FROM distribution_list_indigest WHERE outgoing_id = %s", (mailing,)
+    )
+    found = _mailing(row, dict(zip(EVENTS, happened or (), strict=False)))
+    return replace(found, digests=digests)
 
 
 def recipients(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from tripost.kit.entered import BadInput, Conflict
+from tripost.modes.distribution_list.digest.actions import last_digest
 from tripost.modes.distribution_list.joining import consents
 from tripost.modes.distribution_list.models import Subscriber
 from tripost.modes.distribution_list.subscribers import attributes
@@ -54,6 +55,7 @@ def change(address: int, wish: Edit, *, email: str, by: int, at: datetime) -> No
         row.name = shown_name(wish.name)
     if "language" in wish.fields:
         row.language = wish.language
+    before = row.delivery
     if "delivery" in wish.fields:
         _deliver(row, wish.delivery, at=at)
     if "topics" in wish.fields:
@@ -63,6 +65,8 @@ def change(address: int, wish: Edit, *, email: str, by: int, at: datetime) -> No
     if "state" in wish.fields and row.state != "active":
         _bring_back(row, by=by, at=at)
     row.save()
+    if before == "digest" and row.delivery != "digest" and row.state == "active":
+        last_digest(row, at=at)
     record("subscribers.changed", at=at, address=address, actor=by, data={"changed": [row.pk]})
 
 
