@@ -1,5 +1,7 @@
 """What a server costs: CPU seconds and memory of its whole process tree."""
 
+from pathlib import Path
+
 import psutil
 
 
@@ -15,6 +17,11 @@ def memory(pid: int) -> dict[str, float]:
         name = "server" if place == 0 else f"child {place} ({_what(one)})"
         found[name] = one.memory_info().rss / 1e6
     return found
+
+
+def peak(pid: int) -> float:
+    """Megabytes at the peak of each process of the tree, added up."""
+    return sum(_most(one.pid) for one in _tree(pid))
 
 
 def unshared(pid: int) -> float:
@@ -33,6 +40,12 @@ def _own(one: psutil.Process) -> float:
     except psutil.NoSuchProcess:  # it ended meanwhile: its parent has its time
         return 0.0
     return float(used.user + used.system + used.children_user + used.children_system)
+
+
+def _most(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 def _what(one: psutil.Process) -> str:

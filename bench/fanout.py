@@ -1,4 +1,4 @@
-"""One mail to many subscribers: ours against a bare client that keeps nothing, in turns.
+"""One mail to many subscribers: ours against a bare client, Postfix, mlmmj and Mailman, in turns.
 
 Time counts from handing over the one mail until the sink has taken the last copy. Ours goes in by
 SMTP and out by relay, with a durable row, a sender and a way out of its own for each subscriber.
@@ -6,192 +6,204 @@ SMTP and out by relay, with a durable row, a sender and a way out of its own for
 
 import json
 import os
-import smtplib
-import socket
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from statistics import median
 
-import psutil
-
-from bench.mails import one
+from bench import cost, fanout_ours, gnu_mailman, mlmmj, postfix
+from bench.contest import Run, Told, in_turns
+from bench.counting import Sink
 from bench.measure import Row
-from bench.server import BINARY, free_ports
 
-SIZES = tuple(int(n) for n in os.environ.get("TRIPOST_BENCH_FANOUT", "10000,100000").split(","))
+# Few for the slow peers, many for the rates, very many once: what grows with the list?
+_SIZES = os.environ.get("TRIPOST_BENCH_FANOUT", "1000,10000,100000").split(",")
+FEW, MANY, MOST = (int(n) for n in _SIZES)
 ROUNDS = int(os.environ.get("TRIPOST_BENCH_ROUNDS", "3"))
-SIGNING = ("none", "ed25519", "rsa")
-ENOUGH = {"none": 100_000, "ed25519": 10_000, "rsa": 10_000}
+SLOW_ROUNDS = 1  # a list program takes most of a minute for a thousand
+LINES = 16  # over which Postfix is fed
 PATIENCE = 300.0  # seconds for one send
-
-
-@dataclass
-class Told:
-    """What was seen of one contestant: recipients a second, seconds to the first, peak MB."""
-
-    rates: list[float] = field(default_factory=list)
-    firsts: list[float] = field(default_factory=list)
-    memory: list[float] = field(default_factory=list)
-    cpu: list[float] = field(default_factory=list)
-
-    @property
-    def rate(self) -> float:
-        """The median."""
-        return median(self.rates) if self.rates else 0.0
-
-
-class Sink:
-    """The counting next hop, in a process of its own."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self._process = subprocess.Popen([sys.executable, "-m", "bench.sink", str(port)])
-        _listening(port)
-
-    def ask(self, verb: str) -> list[str]:
-        """XSTAT or XZERO."""
-        with socket.create_connection(("127.0.0.1", self.port)) as line:
-            file = line.makefile("rb")
-            file.readline()
-            line.sendall(verb.encode() + b"\r\n")
-            return file.readline().decode().split()[1:]
-
-    def wait(self, number: int) -> tuple[float, float]:
-        """(first, last) once `number` recipients were taken."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            taken, _, first, last = self.ask("XSTAT")
-            if int(taken) >= number:
-                assert int(taken) == number, f"{taken} instead of {number}"
-                return float(first), float(last)
-            time.sleep(0.02 if number < 20_000 else 0.1)
-        raise TimeoutError(f"{self.ask('XSTAT')[0]} of {number} after {PATIENCE} s")
-
-    def close(self) -> None:
-        """End it."""
-        self._process.kill()
-        self._process.wait()
+FIRST_SECONDS = 2.0
+GROWTH_MB = 100.0
+OURS, BARE, FED, ALIAS, MLMMJ, MAILMAN = (
+    "ours", "bare client", "Postfix fed one by one", "Postfix alias (one body for all)",
+    "mlmmj", "Mailman personalised",
+)  # fmt: skip
+GOALS = {BARE: 0.4, FED: 5.0, ALIAS: 1.0, MLMMJ: 50.0, MAILMAN: 50.0}
 
 
 def rows() -> list[Row]:
     """The rows of the table."""
-    (port,) = free_ports(1)
-    sink = Sink(port)
-    done: list[Row] = []
-    try:
-        for size in SIZES:
-            for signing in SIGNING:
-                if size <= ENOUGH[signing]:
-                    done.append(_against_raw(sink, size, signing))
-    finally:
-        sink.close()
+    with closing(Sink()) as sink:
+        many = _many(sink)
+        done = [*compared(many, size=MANY, what="unsigned"), first_copy(many[OURS], size=MANY)]
+        for signing in ("ed25519", "rsa"):
+            signed = in_turns(_pair(sink, signing), MANY, rounds=ROUNDS, warm=FEW)
+            done += compared(signed, size=MANY, what=signing)
+        most = _most(sink)
+        done += compared(most, size=MOST, what="unsigned")
+        if most[OURS].memory and many[OURS].memory:
+            done.append(growth(many[OURS], most[OURS]))
+        done += compared(_few(sink), size=FEW, what="unsigned")
     return done
 
 
-def _against_raw(sink: Sink, size: int, signing: str) -> Row:
-    """Ours and the bare client in turns."""
-    mine, bare = Told(), Told()
-    for number in range(ROUNDS + 1):
-        ours(sink, size if number else 1000, signing, into=mine if number else Told())
-        raw(sink, size if number else 1000, signing, into=bare if number else Told())
+def compared(seen: Mapping[str, Told], *, size: int, what: str) -> list[Row]:
+    """A row for ours against each other one that came through."""
+    mine = seen[OURS]
+    return [
+        Row(
+            job=f"list of {size:,}, {what}",
+            ours=f"{mine.rate:,.0f}/s",
+            peer=f"{name} {other.rate:,.0f}/s",
+            ratio=mine.rate / other.rate,
+            goal=GOALS[name],
+            unit="",
+            figures=_figures(mine, other),
+        )
+        for name, other in seen.items()
+        if name != OURS and other.rates and mine.rates
+    ]
+
+
+def first_copy(mine: Told, *, size: int) -> Row:
+    """From the 250 after DATA until the next hop has the first copy whole."""
+    seconds = median(mine.firsts)
     return Row(
-        job=f"list of {size:,}, {'unsigned' if signing == 'none' else signing}",
-        ours=f"{mine.rate:,.0f}/s",
-        peer=f"bare client {bare.rate:,.0f}/s",
-        ratio=mine.rate / bare.rate,
-        goal=0.4,
-        unit="",
-        figures={
-            "first delivery after (s)": median(mine.firsts),
-            "server and carrier at their peak (MB)": max(mine.memory),
-            "our CPU a copy (µs)": median(mine.cpu) * 1e6,
-            "rate": mine.rate,
-        },
+        job="first copy after the 250 for the mail",
+        ours=f"{seconds:.2f} s",
+        peer=f"{FIRST_SECONDS:.0f} s",
+        ratio=FIRST_SECONDS / seconds,
+        goal=1.0,
+        unit="s",
+        figures={"slowest": max(mine.firsts), "recipients": size},
     )
 
 
-def raw(sink: Sink, size: int, signing: str, *, into: Told) -> None:
-    """One run of the bare client."""
-    sink.ask("XZERO")
-    words = [sys.executable, "-m", "bench.raw_fanout", str(sink.port), str(size), signing]
-    told = json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
+def growth(many: Told, most: Told) -> Row:
+    """What ten times as many subscribers cost in memory: server, reader and carrier at their
+    peaks."""
+    more = max(max(most.memory) - max(many.memory), 0.1)
+    return Row(
+        job=f"memory from {MANY:,} to {MOST:,}",
+        ours=f"{more:.0f} MB more",
+        peer=f"{GROWTH_MB:.0f} MB",
+        ratio=GROWTH_MB / more,
+        goal=1.0,
+        unit="MB",
+        figures={f"{MANY:,}": max(many.memory), f"{MOST:,}": max(most.memory)},
+    )
+
+
+def _figures(mine: Told, other: Told) -> dict[str, float]:
+    """What is no ratio; only what was measured."""
+    seen: dict[str, list[float]] = {
+        "our CPU a copy (µs)": [1e6 * one for one in mine.cpu],
+        "its CPU a copy (µs)": [1e6 * one for one in other.cpu],
+        "first copy after (s)": mine.firsts,
+        "its first copy after (s)": other.firsts,
+        "our slowest run (/s)": [min(mine.rates)],
+        "our fastest run (/s)": [max(mine.rates)],
+    }
+    return {name: median(values) for name, values in seen.items() if values}
+
+
+def _pair(sink: Sink, signing: str) -> dict[str, Run]:
+    """Ours and the bare client, who sign the same way."""
+    return {
+        OURS: lambda size, into: fanout_ours.send(
+            sink, size, signing=signing, patience=PATIENCE, into=into
+        ),
+        BARE: lambda size, into: _bare(sink, size, signing, into=into),
+    }
+
+
+def _many(sink: Sink) -> dict[str, Told]:
+    with ExitStack() as running:
+        others = running.enter_context(_postfix(sink, (FEW, MANY)))
+        return in_turns(_pair(sink, "none") | others, MANY, rounds=ROUNDS, warm=FEW)
+
+
+def _most(sink: Sink) -> dict[str, Told]:
+    """Once, and Postfix only with its alias: one by one it would take minutes."""
+    with ExitStack() as running:
+        others = running.enter_context(_postfix(sink, (MOST,)))
+        others.pop(FED, None)
+        return in_turns(_pair(sink, "none") | others, MOST, rounds=1)
+
+
+def _few(sink: Sink) -> dict[str, Told]:
+    """Ours and the two list programs."""
+    contestants = _pair(sink, "none")
+    contestants.pop(BARE)
+    with ExitStack() as running:
+        if mlmmj.available():
+            contestants[MLMMJ] = lambda size, into: mlmmj.send(
+                sink, size, patience=PATIENCE, into=into
+            )
+        else:
+            _missing("mlmmj", mlmmj.HOW)
+        contestants |= running.enter_context(_mailman(sink))
+        return in_turns(contestants, FEW, rounds=SLOW_ROUNDS)
+
+
+@contextmanager
+def _postfix(sink: Sink, sizes: tuple[int, ...]) -> Iterator[dict[str, Run]]:
+    """Its two ways, where it is installed."""
+    if not postfix.available():
+        _missing("Postfix", postfix.HOW)
+        yield {}
+        return
+    with postfix.running(sink.port, sizes) as its:
+        yield {
+            FED: partial(_fed, its, sink),
+            ALIAS: lambda size, into: postfix.to_list(
+                its, sink, size, patience=PATIENCE, into=into
+            ),
+        }
+
+
+@contextmanager
+def _mailman(sink: Sink) -> Iterator[dict[str, Run]]:
+    """The same of Mailman."""
+    if not gnu_mailman.available():
+        _missing("Mailman", gnu_mailman.HOW)
+        yield {}
+        return
+    with gnu_mailman.running(sink.port, FEW) as its:
+        yield {
+            MAILMAN: lambda size, into: gnu_mailman.send(
+                its, sink, size, patience=PATIENCE, into=into
+            )
+        }
+
+
+def _fed(its: postfix.Postfix, sink: Sink, size: int, into: Told) -> None:
+    """A mail of its own for each recipient, made elsewhere: what a list before Postfix does."""
+    sink.zero()
+    spent = cost.cpu(its.pid)
+    told = _client(its.port, size, "none", lines=LINES)
+    first, last = sink.wait(size, patience=PATIENCE)
+    into.rates.append(size / (last - told["began"]))
+    into.firsts.append(first - told["began"])
+    into.cpu.append((cost.cpu(its.pid) - spent) / size)
+
+
+def _bare(sink: Sink, size: int, signing: str, *, into: Told) -> None:
+    sink.zero()
+    told = _client(sink.port, size, signing)
     into.rates.append(size / told["seconds"])
     into.cpu.append(told["cpu"] / size)
 
 
-def ours(sink: Sink, size: int, signing: str, *, into: Told) -> None:
-    """One send of ours, on a fresh server."""
-    with _serving(sink.port, size, signing) as (pid, smtp):
-        sink.ask("XZERO")
-        mail = one(0, recipient="news@acme.example")
-        before = sum(_spent(one) for one in _tree(pid))
-        began = time.time()
-        with smtplib.SMTP("127.0.0.1", smtp) as line:
-            line.sendmail("jana@kunde.example", ["news@acme.example"], mail)
-        first, last = sink.wait(size)
-        into.rates.append(size / (last - began))
-        into.firsts.append(first - began)
-        tree = _tree(pid)
-        into.memory.append(sum(_peak(one) for one in tree))
-        into.cpu.append((sum(_spent(one) for one in tree) - before) / size)
+def _client(port: int, size: int, signing: str, *, lines: int = 8) -> dict[str, float]:
+    words = [sys.executable, "-m", "bench.raw_fanout", str(port), str(size), signing, str(lines)]
+    done = subprocess.run(words, check=True, capture_output=True, timeout=PATIENCE)
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
 
 
-@contextmanager
-def _serving(relay: int, size: int, signing: str) -> Iterator[tuple[int, int]]:
-    """(pid, SMTP port) of a server whose list is full."""
-    with tempfile.TemporaryDirectory(prefix="tripost-fanout-") as folder:
-        http, smtp, lmtp = free_ports(3)
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("TRIPOST_")}
-        environment = kept | {
-            "TRIPOST_DATA": folder,
-            "TRIPOST_DEMO": "0",
-            "TRIPOST_RELAY": f"smtp://127.0.0.1:{relay}",
-            "TRIPOST_HTTP": f"127.0.0.1:{http}",
-            "TRIPOST_SMTP": f"127.0.0.1:{smtp}",
-            "TRIPOST_LMTP": f"127.0.0.1:{lmtp}",
-            "TRIPOST_DNS": "127.0.0.1:9",
-        }
-        words = [sys.executable, "-m", "bench.fanout_ground", str(size), signing]
-        subprocess.run(words, env=environment, check=True)
-        with (Path(folder) / "log").open("wb") as log:
-            process = subprocess.Popen([BINARY, "serve"], env=environment, stdout=log, stderr=log)
-            try:
-                _listening(smtp)
-                yield process.pid, smtp
-            finally:
-                process.terminate()
-                process.wait(60)
-
-
-def _listening(port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        with suppress(OSError):
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        time.sleep(0.05)
-    raise RuntimeError(f"nobody listens on {port}")
-
-
-def _tree(pid: int) -> list[psutil.Process]:
-    root = psutil.Process(pid)
-    return [root, *root.children(recursive=True)]
-
-
-def _spent(process: psutil.Process) -> float:
-    """Seconds of CPU."""
-    user, system = process.cpu_times()[:2]
-    return float(user + system)
-
-
-def _peak(process: psutil.Process) -> float:
-    """MB of memory at its peak."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+def _missing(who: str, how: str) -> None:
+    print(f"    {who} is not here and so not measured; to have it: {how}", flush=True)

@@ -1,7 +1,8 @@
-"""The measure for a fan-out: `python -m bench.raw_fanout <port> <number> <none|ed25519|rsa>`.
+"""The measure for a fan-out: `python -m bench.raw_fanout <port> <number> <signing> [lines]`.
 
-The same mail with a head of its own for each, over 8 connections with pipelining, signed the same
-way, and nothing else: no queue, no record, nobody who could leave meanwhile. Prints JSON.
+The same mail with a head of its own for each, over 8 connections (or `lines`) with pipelining,
+signed the same way (none, ed25519, rsa), and nothing else: no queue, no record, nobody who could
+leave meanwhile. Prints JSON.
 """
 
 import asyncio
@@ -76,11 +77,11 @@ class Line(asyncio.Protocol):
 class Run:
     """All of it."""
 
-    def __init__(self, number: int, kind: str) -> None:
+    def __init__(self, number: int, kind: str, *, lines: int) -> None:
         self.left = iter(range(number))
         self.taken = 0
         self.done = asyncio.Event()
-        self._open = LINES
+        self._open = lines
         self._sign = signer(kind)
         head, _, body = one(0, recipient="news@acme.example").partition(b"\r\n\r\n")
         self._head, self._body = head + b"\r\n", b"\r\n" + body
@@ -107,19 +108,20 @@ class Run:
             self.done.set()
 
 
-async def main(port: int, number: int, kind: str) -> None:
+async def main(port: int, number: int, kind: str, lines: int) -> None:
     """Sends, then tells."""
-    run = Run(number, kind)
+    run = Run(number, kind, lines=lines)
     loop = asyncio.get_running_loop()
-    cpu, began = time.process_time(), time.perf_counter()
-    for _ in range(LINES):
+    cpu, began, at = time.process_time(), time.perf_counter(), time.time()
+    for _ in range(lines):
         await loop.create_connection(lambda: Line(run), "127.0.0.1", port)
     await run.done.wait()
     took, spent = time.perf_counter() - began, time.process_time() - cpu
-    print(json.dumps({"taken": run.taken, "seconds": took, "cpu": spent}))
+    print(json.dumps({"taken": run.taken, "seconds": took, "cpu": spent, "began": at}))
 
 
 if __name__ == "__main__":
     import uvloop
 
-    uvloop.run(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))
+    told = int(sys.argv[4]) if len(sys.argv) > 4 else LINES
+    uvloop.run(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], told))
