@@ -16,7 +16,9 @@ def test_a_line_is_read_back(values: list[str]) -> None:
     assert read == [harmless(value) for value in values]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+49", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠A1"]
+)
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert harmless(cell).startswith("'")
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 BOM: Final = "\ufeff"  # spreadsheets take a file without it for some other encoding
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Full-width signs, too: some spreadsheets take them for the narrow ones (Unicode NFKC).
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def line(values: Sequence[object]) -> str:

@@ -240,3 +240,35 @@ def test_known_attributes_are_no_mistake() -> None:
 def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+LINK = '<a href="https://a.example/{{attr.city|%s}}">%s</a>'
+MJML = "<mjml><mj-body><mj-section><mj-column>%s</mj-column></mj-section></mj-body></mjml>"
+
+
+@pytest.mark.parametrize("said", ['"Bad Köln"', "'Bad Köln'", "&quot;Bad Köln&quot;", "Bad Köln"])
+@pytest.mark.parametrize("kind", ["button", "text", "mjml"])
+def test_a_quoted_fallback_ends_no_attribute(said: str, kind: str) -> None:
+    words = "{{attr.city|" + said + "}}"
+    content = {
+        "button": {"blocks": [
+            {"id": "b", "type": "button", "text": "Los", "href": f"https://a.example/{words}"},
+            {"id": "c", "type": "heading", "text": "{{attr.city|Bad Köln}}"},
+        ]},
+        "text": {"blocks": [{"id": "b", "type": "text", "html": LINK % (said, words)}]},
+        "mjml": {"mjml": MJML % f"<mj-text>{LINK % (said, words)}</mj-text>"},
+    }[kind]  # fmt: skip
+    for city, shown, path in (("", "Bad Köln", "Bad%20K%C3%B6ln"), ("Bonn", "Bonn", "Bonn")):
+        raw = make(read(content), heading(), brand=Brand()).copy({**VALUES, "attr.city": city})
+        page = part(raw, "html")
+        assert f'href="https://a.example/{path}"' in page
+        assert f"{shown}<" in page
+        assert "quot" not in page
+        assert "{{" not in page
+
+
+def test_a_fallback_is_escaped_once() -> None:
+    blocks = {"blocks": [{"id": "b", "type": "text", "html": "<p>{{name|Wir & Co}}</p>"}]}
+    raw = make(read(blocks), heading(), brand=Brand()).copy({**VALUES, "name": ""})
+    assert "<p>Wir &amp; Co</p>" in part(raw, "html")
+    assert "Wir & Co" in part(raw, "plain")

@@ -327,3 +327,27 @@ def test_the_page_is_small_and_loads_nothing_from_elsewhere(
             assert "default-src 'none'" in page.headers["content-security-policy"]
             assert page.headers["x-robots-tag"] == "noindex, nofollow"
             assert "set-cookie" not in page.headers
+
+
+@pytest.mark.parametrize(
+    ("closed", "status"),
+    [
+        ({"sign_up": False}, 200),
+        ({"archive": "private"}, 200),
+        ({"sign_up": False, "archive": "private"}, 404),
+        ({"mode": "inbox"}, 404),
+    ],
+)
+def test_who_asked_in_time_may_confirm_unless_the_list_is_private_by_now(
+    house: House, news: Address, closed: dict[str, Any], status: int
+) -> None:
+    sign_up(house, "jana@x.example")
+    [mail] = mails()
+    if "mode" in closed:
+        Address.objects.filter(pk=news.pk).update(**closed)
+    else:
+        ListSettings.objects.filter(address=news).update(**closed)
+    with visitor(house) as client:
+        assert client.get(link(mail)).status_code == status
+        assert client.post(link(mail), data={"confirm": "yes"}).status_code == status
+    assert Subscriber.objects.filter(email="jana@x.example").exists() is (status == 200)

@@ -92,7 +92,10 @@ class _Slots:
 
     def put(self, place: Place, where: str) -> str:
         """The mark for a variable there."""
-        return self.mark(Slot(place.name, place.fallback or "", where))  # type: ignore[arg-type]
+        said = place.fallback or ""
+        if where != "text":
+            said = unescape(said)  # it stood in a page; who fills it in escapes it once
+        return self.mark(Slot(place.name, said, where))  # type: ignore[arg-type]
 
     def mark(self, slot: Slot) -> str:
         """The mark for a slot."""

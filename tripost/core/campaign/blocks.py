@@ -8,6 +8,7 @@ from typing import Any, Final
 import nh3
 
 from tripost.core.campaign.nesting import Unreadable, depth
+from tripost.core.campaign.variables import replaced, unquoted
 
 BLOCKS_LIMIT: Final = 200
 TEXT_LIMIT: Final = 100_000  # characters of one block
@@ -106,6 +107,7 @@ def _mjml(text: object) -> str:
         raise BadContent("bad-content", "MJML is a text.")
     if len(text) > MJML_LIMIT:
         raise BadContent("too-long", f"At most {MJML_LIMIT:,} characters of MJML.")
+    text = unquoted(text)
     if re.search(r"<\s*mj-include\b", text, re.IGNORECASE):
         raise BadContent("no-includes", "MJML cannot include other files here.")
     try:
@@ -163,7 +165,7 @@ def _html(html: str, ident: str, *, seen: _Reading) -> str:
     seen.letters += len(html)
     if seen.letters > MJML_LIMIT or html.count("<") > TAGS_LIMIT:
         raise BadContent("too-long", f"At most {MJML_LIMIT:,} letters in all texts.", block=ident)
-    clean = tidy(html)
+    clean = tidy(unquoted(html))
     if depth(clean) > NESTING:
         raise BadContent("too-deep", "This text is nested too deep.", block=ident)
     return clean
@@ -215,11 +217,13 @@ class _Said:
         return str(value)
 
     def link(self, name: str) -> str:
-        value = self.text(name, 2000).strip()
+        value = unquoted(self.text(name, 2000).strip())
         if not value or value.startswith("{{"):
             return value
         scheme = value.partition(":")[0].lower()
-        if scheme not in ("http", "https", "mailto", "tel") or re.search(r"[\s<>\"]", value):
+        if scheme not in ("http", "https", "mailto", "tel") or re.search(
+            r"[\s<>\"]", replaced(value, lambda _: "")
+        ):
             raise BadContent(
                 "bad-link", f"{value[:60]} does not lead anywhere. Begin with https://.",
                 block=self.ident,

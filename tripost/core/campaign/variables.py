@@ -31,6 +31,18 @@ def replaced(text: str, put: Callable[[Place], str]) -> str:
     return _PLACE.sub(lambda found: put(_place(found)), text)
 
 
+def unquoted(text: str) -> str:
+    """The same with no quotes around fallbacks: inside an attribute they would end it."""
+    return _PLACE.sub(_plain, text)
+
+
+def _plain(found: re.Match[str]) -> str:
+    if found[2] is None:
+        return found[0]
+    said = _stripped(found[2].replace("&quot;", '"').replace("&#34;", '"').replace("&#39;", "'"))
+    return "{{" + found[1] + "|" + said.replace('"', "&quot;") + "}}"
+
+
 def unknown(found: Iterable[Place], *, attributes: Collection[str]) -> tuple[str, ...]:
     """The names, each once, that are neither built in nor an attribute of the list."""
     wrong = {
@@ -46,8 +58,10 @@ def unknown(found: Iterable[Place], *, attributes: Collection[str]) -> tuple[str
 
 def _place(found: re.Match[str]) -> Place:
     fallback = found[2]
-    if fallback is not None:
-        fallback = fallback.strip()
-        if len(fallback) > 1 and fallback[0] == fallback[-1] and fallback[0] in "\"'":
-            fallback = fallback[1:-1]
-    return Place(found[1].lower(), fallback)
+    return Place(found[1].lower(), None if fallback is None else _stripped(fallback))
+
+
+def _stripped(fallback: str) -> str:
+    said = fallback.strip()
+    quoted = len(said) > 1 and said[0] == said[-1] and said[0] in "\"'"
+    return said[1:-1] if quoted else said

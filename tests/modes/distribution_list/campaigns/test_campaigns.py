@@ -9,6 +9,7 @@ from tests.doors import House
 from tests.modes.distribution_list.campaigns.conftest import BLOCKS, Desk
 from tripost.addresses.models import Address
 from tripost.jobs.models import Job
+from tripost.modes.distribution_list.campaigns import testing
 from tripost.modes.distribution_list.models import Campaign, ListSettings
 from tripost.outbound.models import Outgoing
 
@@ -155,6 +156,22 @@ def test_a_test_goes_to_whom_it_is_for_and_nobody_else(anna: Desk, draft: dict[s
     }
     assert anna("POST", path, {"to": ["nobody"]}, status=422)["code"] == "bad-address"
     anna("POST", path, {"to": [f"p{n}@acme.example" for n in range(11)]}, status=422)
+
+
+def test_tests_are_few_and_hardly_for_strangers(
+    house: House, anna: Desk, draft: dict[str, Any]
+) -> None:
+    """By tests alone one could write to anybody, without their wish and past every suppression."""
+    path = f"/campaigns/{draft['id']}/test"
+    anna("POST", path, {"to": [f"s{n}@far.example" for n in range(testing.STRANGERS)]})
+    anna("POST", path, {"to": ["s3@far.example", "ben@acme.example", "jana@example.net"]})
+    wrong = anna("POST", path, {"to": ["s99@far.example"]}, status=429)
+    assert wrong["code"] == "too-many-tests"
+    for _ in range((testing.PER_DAY - testing.STRANGERS - 3) // 3):
+        anna("POST", path, {"to": ["ben@acme.example", "anna@acme.example", "pia@example.net"]})
+    anna("POST", path, {"to": ["ben@acme.example"]}, status=429)
+    house.pass_time(days=1, seconds=1)
+    anna("POST", path, {"to": ["s99@far.example"]})
 
 
 def test_a_copy_and_a_template_begin_alike(

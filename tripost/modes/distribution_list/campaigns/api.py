@@ -227,7 +227,10 @@ async def test_campaign(ask: Asked, ident: str, wish: Testing) -> Response:
             at=ask.now,
         )
     )
-    await ask.write(partial(testing.send, ready, by=ask.who.id, at=ask.now))
+    try:
+        await ask.write(partial(testing.send, ready, by=ask.who.id, at=ask.now))
+    except testing.TooManyTests as wrong:
+        raise Problem(429, wrong.code, wrong.detail) from None
     return answer(TestedShape(sent=list(ready.to)))
 
 

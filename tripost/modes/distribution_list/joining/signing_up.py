@@ -4,14 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from tripost.addresses.models import Address, Mode
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import Secrets
 from tripost.modes.distribution_list.joining import consents, notices, tokens
 from tripost.modes.distribution_list.models import SignUp, Subscriber
+from tripost.modes.distribution_list.posting import settings
 from tripost.modes.distribution_list.posting.settings import Settings
 from tripost.outbound.kinds import COMPLAINT
 from tripost.outbound.models import Suppression
 from tripost.store.changes import record
+from tripost.store.reads import DjangoReader
 
 KEPT: Final = timedelta(days=7)  # an unconfirmed sign-up, and its link
 
@@ -92,7 +95,7 @@ def pending(secrets: Secrets, token: str, *, at: datetime) -> Pending | None:
     """What a link is about; None: not ours, too late, or forgotten. A read."""
     ident = tokens.read_confirm(secrets, token, at=at)
     row = None if ident is None else SignUp.objects.filter(pk=ident).first()
-    return None if row is None else _pending(row)
+    return None if row is None or not _welcome(row) else _pending(row)
 
 
 def confirm(secrets: Secrets, token: str, *, source: str, at: datetime) -> Pending | None:
@@ -104,8 +107,10 @@ def confirm(secrets: Secrets, token: str, *, source: str, at: datetime) -> Pendi
     if ident is None:
         return None
     row = SignUp.objects.select_for_update().filter(pk=ident).first()
-    if row is None or row.confirmed_at is not None:
-        return None if row is None else _pending(row)
+    if row is None or not _welcome(row):
+        return None
+    if row.confirmed_at is not None:
+        return _pending(row)
     before = _pending(row)
     row.confirmed_at = at
     row.save(update_fields=["confirmed_at"])
@@ -124,6 +129,16 @@ def confirm(secrets: Secrets, token: str, *, source: str, at: datetime) -> Pendi
         "subscribers.changed", at=at, address=row.address_id, data={"confirmed": [subscriber.pk]}
     )
     return before
+
+
+def _welcome(row: SignUp) -> bool:
+    """Who asked while the form was open may still confirm after it was closed; not on what is no
+    list any more, nor on one whose posts are nobody else's business by now."""
+    if row.confirmed_at is not None:
+        return True
+    listing = settings.of(DjangoReader(), row.address_id)
+    is_list = Address.objects.filter(pk=row.address_id, mode=Mode.LIST).exists()
+    return is_list and (listing.sign_up or listing.archive == "public")
 
 
 def write_again(email: str) -> None:
