@@ -13,7 +13,7 @@ class Outgoing(models.Model):
     conversation = models.ForeignKey("store.Conversation", null=True, on_delete=models.PROTECT)
     message = models.OneToOneField("store.Message", null=True, on_delete=models.PROTECT)
     author = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=10)  # reply | new | dsn | notice, or one of kinds.FANOUT
+    kind = models.CharField(max_length=10)  # reply | new | forward | notice | test | one of FANOUT
     base = models.ForeignKey("store.Blob", on_delete=models.PROTECT)
     envelope_from = models.CharField(max_length=320, blank=True)  # "" = null sender
     created_at = models.DateTimeField()

@@ -1,6 +1,5 @@
-"""Pause, resume and cancel a mail to a whole list while it leaves, and how far it has come."""
+"""Pause, resume and cancel a mail to a whole list while it leaves."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tripost.kit.entered import Conflict
@@ -9,29 +8,11 @@ from tripost.outbound.kinds import FANOUT
 from tripost.outbound.models import Delivery, DeliveryState, Outgoing
 from tripost.outbound.results import leave
 from tripost.store.changes import record
-from tripost.store.reads import Reader
-from tripost.store.times import loaded
 from tripost.store.wakes import wake
 
 
 class Over(Conflict):
     """All copies of this send are settled, or it was cancelled: there is nothing to stop."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """Numbers of recipients. `total` counts those too whose copies are not made yet; `waiting`
-    is what may still leave for the first time."""
-
-    state: str  # waiting | sending | paused | sent | cancelled
-    total: int
-    waiting: int
-    sent: int
-    deferred: int
-    failed: int
-    cancelled: int
-    started_at: datetime | None
-    finished_at: datetime | None
 
 
 def pause(outgoing: int, *, by: int, at: datetime) -> None:
@@ -72,42 +53,6 @@ def cancel(outgoing: int, *, by: int, at: datetime) -> None:
     tally.finish(outgoing, at=at)
     leave([outgoing], at=at)
     _tell(mail, "send.cancelled", by=by, at=at)
-
-
-def progress(reader: Reader, outgoing: int) -> Progress | None:
-    """From the tallies: one row, however many recipients."""
-    row = reader.row(
-        "SELECT total, copies, sent, deferred, failed, cancelled, left_at, finished_at, "
-        f"paused_at, cancelled_at FROM outbound_outgoing WHERE id = %s AND kind IN {FANOUT!r}",
-        (outgoing,),
-    )
-    if row is None:
-        return None
-    known, copies, sent, deferred, failed, cancelled, left, finished, paused, stopped = row
-    total = max(known, copies)
-    if stopped is not None:
-        cancelled = total - sent - failed - deferred
-    return Progress(
-        state=_state(left=left, finished=finished, paused=paused, cancelled=stopped),
-        total=total,
-        waiting=max(0, total - sent - deferred - failed - cancelled),
-        sent=sent,
-        deferred=deferred,
-        failed=failed,
-        cancelled=cancelled,
-        started_at=loaded(left),
-        finished_at=loaded(finished),
-    )
-
-
-def _state(*, left: object, finished: object, paused: object, cancelled: object) -> str:
-    if cancelled is not None:
-        return "cancelled"
-    if finished is not None:
-        return "sent"
-    if paused is not None:
-        return "paused"
-    return "sending" if left is not None else "waiting"
 
 
 def _open(outgoing: int) -> Outgoing:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from tripost.outbound import standing
 from tripost.people.policies import Hidden
 from tripost.store.json_columns import mapping
 from tripost.store.reads import Reader
@@ -15,8 +16,7 @@ STATE: Final = (
     "CASE WHEN o.id IS NULL OR c.state = 'freezing' THEN "
     "CASE WHEN c.state = 'asked' AND c.approved_by_id IS NOT NULL THEN 'approved' "
     "ELSE c.state END "
-    "WHEN o.cancelled_at IS NOT NULL THEN 'cancelled' WHEN o.finished_at IS NOT NULL THEN 'sent' "
-    "WHEN o.paused_at IS NOT NULL THEN 'paused' ELSE 'sending' END"
+    f"WHEN {standing.STATE} = 'waiting' THEN 'sending' ELSE {standing.STATE} END"
 )
 _FROM: Final = (
     "FROM distribution_list_campaign c "

@@ -20,8 +20,8 @@ class Campaign(models.Model):
     id = Id(primary_key=True)
     address = models.ForeignKey("addresses.Address", on_delete=models.CASCADE)
     state = models.CharField(max_length=10, default="draft")
-    # draft | asked (waits for the second person) | scheduled | freezing | sending | paused | sent
-    # | cancelled; from `freezing` on nothing of it can be edited
+    # draft | asked (waits for the second person) | scheduled | freezing | sending; from `freezing`
+    # on nothing of it can be edited, from `sending` on outbound.standing says how far it is
     name = models.CharField(max_length=200)
     subject = models.CharField(max_length=300, default="")
     preheader = models.CharField(max_length=300, default="")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from tripost.outbound.standing import STATE
 from tripost.people.policies import Actor, Hidden, Visible, unhidden
 from tripost.store.json_columns import mapping
 from tripost.store.reads import Reader
@@ -13,11 +14,6 @@ from tripost.store.times import loaded
 EVENTS: Final = ("bounced", "complained", "unsubscribed", "answered", "clicked")
 # As in the index delivery_events: only rows to which something happened are looked at.
 _HAPPENED: Final = " OR ".join(f"d.{event}_at IS NOT NULL" for event in EVENTS)
-STATE: Final = (
-    "CASE WHEN o.cancelled_at IS NOT NULL THEN 'cancelled' "
-    "WHEN o.finished_at IS NOT NULL THEN 'sent' WHEN o.paused_at IS NOT NULL THEN 'paused' "
-    "WHEN o.left_at IS NULL THEN 'waiting' ELSE 'sending' END"
-)
 # A campaign that came back before any copy was made is none: its mail was withdrawn.
 _MAILINGS: Final = (
     "o.kind IN ('post', 'campaign') AND (o.cancelled_at IS NULL OR o.message_id IS NOT NULL)"
