@@ -37,17 +37,17 @@ export function useDeliveries(conversation: string) {
   };
 }
 
-const NEWEST = 200; // mailings among which that of an opened post is looked for
-
 /** The mailing a conversation of the list went out as; null: none, or not for this person. */
 export function useMailingOf(address: string, conversation: string) {
   return useQuery({
-    queryKey: ["mailings", "newest", address],
-    queryFn: () =>
-      api.get<Page<{ id: string; conversation: string | null }>>(`${at(address)}/mailings`, {
-        limit: NEWEST,
-      }),
-    select: ({ items }) => items.find((one) => one.conversation === conversation)?.id ?? null,
+    queryKey: ["mailings", "of-conversation", address, conversation],
+    queryFn: async () => {
+      const found = await api.get<Page<{ id: string }>>(`${at(address)}/mailings`, {
+        conversation,
+        limit: 1,
+      });
+      return found.items[0]?.id ?? null;
+    },
     retry: false,
   });
 }

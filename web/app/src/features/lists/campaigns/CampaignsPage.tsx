@@ -16,6 +16,9 @@ import { Table, type Column } from "../../../ui/page/Table.tsx";
 import { Time } from "../../../ui/Time.tsx";
 import { toast } from "../../../ui/toast.ts";
 import { ListPage } from "../frame/ListPage.tsx";
+import { useListParams } from "../frame/path.ts";
+import { useMayManage } from "../rights.ts";
+import { inPlainWords } from "../editor/variables.ts";
 import { NewCampaign } from "./NewCampaign.tsx";
 import { useCampaigns, useThrowAway, type CampaignLine } from "./remote.ts";
 import { STATE } from "./states.ts";
@@ -27,14 +30,17 @@ type Wish = "" | "new" | CampaignLine;
 export default function CampaignsPage() {
   const { t } = useLingui();
   const [wish, setWish] = useState<Wish>("");
+  const manages = useMayManage(useListParams().address ?? "");
   return (
     <ListPage
       actions={
-        <Button
-          look="filled"
-          icon={<IconPlus size={18} stroke={1.75} />}
-          onClick={() => setWish("new")}
-        >{t`New campaign`}</Button>
+        manages && (
+          <Button
+            look="filled"
+            icon={<IconPlus size={18} stroke={1.75} />}
+            onClick={() => setWish("new")}
+          >{t`New campaign`}</Button>
+        )
       }
     >
       {(list) => (
@@ -58,6 +64,7 @@ function Campaigns({ list, onWish }: { list: Address; onWish: (wish: Wish) => vo
   const found = useCampaigns(list.id);
   const away = useStore(thrown);
   const rows = { ...found, items: found.items.filter((one) => !away.has(one.id)) };
+  const manages = useMayManage(list.id);
   const columns = useColumns(list.id, onWish);
   return (
     <Paged
@@ -68,7 +75,7 @@ function Campaigns({ list, onWish }: { list: Address; onWish: (wish: Wish) => vo
           <p>
             {t`A campaign is a mail with pictures and buttons to everyone or to a segment. You see who got it, what came back and who answered.`}
           </p>
-          <Button onClick={() => onWish("new")}>{t`Begin the first`}</Button>
+          {manages && <Button onClick={() => onWish("new")}>{t`Begin the first`}</Button>}
         </Empty>
       }
     >
@@ -88,7 +95,7 @@ function useColumns(list: string, onCopy: (one: CampaignLine) => void): Column<C
       cell: (one) => (
         <span className={css.name}>
           <Link to={`/lists/${list}/campaigns/${one.id}` as string}>{one.name}</Link>
-          {one.subject && one.subject !== one.name && <small>{one.subject}</small>}
+          {one.subject && one.subject !== one.name && <small>{inPlainWords(one.subject)}</small>}
         </span>
       ),
     },
@@ -148,6 +155,7 @@ interface MoreProps {
 
 function More({ list, one, onCopy }: MoreProps) {
   const { t } = useLingui();
+  const manages = useMayManage(list);
   const away = useThrowAway();
   const throwIt = () => {
     throwAway(one.id, away.mutateAsync);
@@ -157,7 +165,8 @@ function More({ list, one, onCopy }: MoreProps) {
       action: { label: t`Undo`, run: () => keep(one.id) },
     });
   };
-  const open = ["draft", "asked", "approved"].includes(one.state);
+  const open = manages && ["draft", "asked", "approved"].includes(one.state);
+  if (!manages && !one.send) return null;
   return (
     <LateMenu
       position="bottom-end"
@@ -169,7 +178,7 @@ function More({ list, one, onCopy }: MoreProps) {
     >
       {() => (
         <>
-          <Menu.Item onClick={() => onCopy(one)}>{t`Begin a copy …`}</Menu.Item>
+          {manages && <Menu.Item onClick={() => onCopy(one)}>{t`Begin a copy …`}</Menu.Item>}
           {one.send && (
             <Menu.Item
               renderRoot={(props) => (

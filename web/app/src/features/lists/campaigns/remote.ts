@@ -21,6 +21,9 @@ export type CampaignState =
   | "sent"
   | "cancelled";
 
+/** Why it is a draft again though it was to leave; "" = it is not. */
+export type Comeback = "" | "audience" | "topic" | "content" | "sender" | "failed";
+
 export interface CampaignLine {
   id: string;
   state: CampaignState;
@@ -51,6 +54,7 @@ export interface Campaign extends Omit<CampaignLine, "segment"> {
   reply_inbox: string | null;
   clicks: boolean;
   version: number;
+  back: Comeback;
   asked_by: string | null;
   approved_by: string | null;
 }

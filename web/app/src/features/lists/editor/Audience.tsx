@@ -110,7 +110,7 @@ function Counted({ count }: { count: Count | undefined }) {
   const { t, i18n } = useLingui();
   if (!count) return <p className={css.count} aria-live="polite" />;
   const all = count.of.toLocaleString(i18n.locale);
-  const people = plural(count.count, { one: "# person", other: "# people" });
+  const people = plural(count.count, { one: "# person matches", other: "# people match" });
   return (
     <p className={css.count} aria-live="polite">
       <strong>{people}</strong> {t`of ${all}`}

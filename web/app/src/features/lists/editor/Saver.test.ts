@@ -25,6 +25,7 @@ const campaign: Campaign = {
   version: 1,
   created_by: null,
   changed_at: null,
+  back: "",
   asked_by: null,
   approved_by: null,
   send: null,

@@ -11,7 +11,7 @@ import { Audience } from "./Audience.tsx";
 import { Blocking } from "./Blocking.tsx";
 import { Options } from "./Options.tsx";
 import { useSegments } from "../remote.ts";
-import { useCount, useHints, useListSettings } from "./remote.ts";
+import { useCount, useHints, useListSettings, useReach } from "./remote.ts";
 import type { Saver } from "./Saver.ts";
 import { Summary } from "./Summary.tsx";
 import { momentOf, tomorrow } from "./times.ts";
@@ -34,9 +34,11 @@ export function SendDialog({ campaign, saver, onClose }: Props) {
   const chosen = segments.find((one) => one.id === draft.segment);
   const query = chosen?.query ?? draft.query;
   const count = useCount(campaign.address, query);
+  const reach = useReach(campaign.id, version).data;
   const errors = (useHints(campaign.id, version).data ?? []).filter((one) => one.level === "error");
   const asks = settings?.approval === true && campaign.state !== "approved";
-  const ready = state === "kept" && count.settled && !count.error && (count.data?.count ?? 0) > 0;
+  const people = (reach?.mails ?? 0) + (reach?.digests ?? 0);
+  const ready = state === "kept" && count.settled && !count.error && people > 0;
   const act = async () => {
     await saver.flush();
     const now = saver.store.get().version;
@@ -73,7 +75,7 @@ export function SendDialog({ campaign, saver, onClose }: Props) {
         {step.error && <ProblemBox error={step.error} />}
         <div className={css.foot}>
           <Summary
-            count={count.data}
+            reach={count.error || state !== "kept" ? undefined : reach}
             time={time}
             draft={draft}
             segment={chosen?.name ?? ""}

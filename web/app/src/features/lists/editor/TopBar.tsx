@@ -2,12 +2,12 @@
 import { useState } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconDots, IconFlask } from "@tabler/icons-react";
-import { useAddresses } from "../../../sync/queries.ts";
 import { Button, IconButton } from "../../../ui/Button.tsx";
 import { Menu } from "../../../ui/forms.ts";
 import { LateMenu } from "../../../ui/Late.tsx";
 import { toast } from "../../../ui/toast.ts";
 import type { Campaign } from "../campaigns/remote.ts";
+import { useMayManage } from "../rights.ts";
 import { isMjml } from "./blocks.ts";
 import { SendDialog } from "./SendDialog.tsx";
 import type { Saver, Typing } from "./Saver.ts";
@@ -25,12 +25,12 @@ interface Props {
 export function TopBar({ campaign, saver, typing, recipient }: Props) {
   const { t } = useLingui();
   const [open, setOpen] = useState<"" | "test" | "send" | "template">("");
-  const rights = useAddresses().data?.items.find((one) => one.id === campaign.address)?.rights;
-  if (rights && !rights.includes("manage")) return null; // a moderator looks, and decides
+  if (!useMayManage(campaign.address)) return null; // a moderator looks, and decides
   const show = (what: typeof open) => void saver.flush().then(() => setOpen(what));
   const close = () => setOpen("");
   return (
     <>
+      <Kept typing={typing} />
       <Button icon={<IconFlask size={18} stroke={1.5} />} onClick={() => show("test")}>
         {t`Test`}
       </Button>
@@ -89,7 +89,7 @@ function More({ saver, onTemplate }: { saver: Saver; onTemplate: () => void }) {
 }
 
 /** Says quietly whether what is typed is kept. */
-export function Kept({ typing }: { typing: Typing }) {
+function Kept({ typing }: { typing: Typing }) {
   const { t } = useLingui();
   const words = {
     kept: t`All is saved.`,

@@ -7,8 +7,10 @@ import { SegmentedControl } from "../../../ui/forms.ts";
 import { Page, ProblemBox } from "../../../ui/page/Page.tsx";
 import type { Campaign } from "../campaigns/remote.ts";
 import { Approval } from "./Approval.tsx";
-import { isMjml } from "./blocks.ts";
+import { Beginnings } from "./Beginnings.tsx";
+import { blocksOf, isMjml } from "./blocks.ts";
 import { Blocks } from "./Blocks.tsx";
+import { CameBack } from "./CameBack.tsx";
 import { Clash } from "./Clash.tsx";
 import { Head } from "./Head.tsx";
 import { HintsPanel } from "./HintsPanel.tsx";
@@ -16,7 +18,7 @@ import { Mjml } from "./Mjml.tsx";
 import { EditorContext } from "./page.ts";
 import { PreviewPane } from "./PreviewPane.tsx";
 import { Subject } from "./Subject.tsx";
-import { Kept, TopBar } from "./TopBar.tsx";
+import { TopBar } from "./TopBar.tsx";
 import { useActsOf } from "./useActsOf.ts";
 import { useHints } from "./remote.ts";
 import { useSaver } from "./useSaver.ts";
@@ -46,6 +48,7 @@ export function Writing({ campaign }: { campaign: Campaign }) {
         actions={<TopBar campaign={campaign} saver={saver} typing={typing} recipient={recipient} />}
         tabs={<Approval campaign={campaign} me={me ?? ""} />}
       >
+        <CameBack why={campaign.back} />
         {typing.theirs && <Clash saver={saver} mine={draft} theirs={typing.theirs} />}
         {typing.error && <ProblemBox error={typing.error} onRetry={() => void saver.flush()} />}
         <div className={css.sides}>
@@ -67,13 +70,15 @@ export function Writing({ campaign }: { campaign: Campaign }) {
             {isMjml(draft.content) ? (
               <Mjml saver={saver} text={draft.content.mjml ?? ""} />
             ) : (
-              <Blocks blocks={draft.content.blocks ?? []} />
+              <>
+                {blocksOf(draft.content).length === 0 && <Beginnings />}
+                <Blocks blocks={blocksOf(draft.content)} />
+              </>
             )}
             <p className={css.brand}>
               {t`Colour, logo, type and imprint are those of the list.`}{" "}
               <Link to={`/lists/${campaign.address}/settings` as string}>{t`Change them`}</Link>
             </p>
-            <Kept typing={typing} />
           </div>
           <div className={css.look}>
             <div className={css.pane}>

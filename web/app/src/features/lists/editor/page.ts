@@ -10,6 +10,8 @@ export interface EditorActs {
   choose: (id: string) => void;
   change: (id: string, part: Partial<Block>) => void;
   add: (kind: Kind, to: Place) => void;
+  /** Fills an empty page. */
+  begin: (kinds: readonly Kind[]) => void;
   remove: (id: string) => void;
   double: (id: string) => void;
   move: (id: string, by: -1 | 1) => void;

@@ -1,18 +1,23 @@
 /** What the editor asks the server: how it will look, what to mend, and to whom it would go. */
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { api, part } from "../../../api/client.ts";
-import type { Page } from "../../../api/types.ts";
+import type { Page, Person } from "../../../api/types.ts";
 import { useSettled } from "../../../lib/useSettled.ts";
 import { at } from "../remote.ts";
 import type { ListSettings } from "../settings/remote.ts";
 import type { Counted } from "../types.ts";
 
 export interface Preview {
+  sender: Person;
+  /** Where answers go, as its sender stands now. */
+  reply_to: Person;
   subject: string;
   preheader: string;
   html: string;
   text: string;
   to: string;
+  /** Pictures on other servers. */
+  afar: number;
 }
 
 export interface Hint {
@@ -24,10 +29,20 @@ export interface Hint {
 }
 
 /** `version`: what is kept is shown, so that a save shows itself. */
-export const usePreview = (campaign: string, version: number, recipient: string) =>
+export const usePreview = (asked: {
+  campaign: string;
+  version: number;
+  recipient: string;
+  /** With those on other servers. */
+  pictures: boolean;
+}) =>
   useQuery({
-    queryKey: ["campaign-preview", campaign, version, recipient],
-    queryFn: () => api.get<Preview>(`/campaigns/${part(campaign)}/preview`, { recipient }),
+    queryKey: ["campaign-preview", asked],
+    queryFn: () =>
+      api.get<Preview>(`/campaigns/${part(asked.campaign)}/preview`, {
+        recipient: asked.recipient,
+        pictures: asked.pictures ? 1 : 0,
+      }),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
     retry: false,
@@ -62,6 +77,23 @@ export function useCount(list: string, query: string) {
   const settled = asked === query.trim();
   return { ...found, error: settled ? found.error : null, settled: settled && !found.isFetching };
 }
+
+/** Whom a campaign reaches at this moment. */
+export interface Reach {
+  mails: number;
+  /** They find it in their next digest. */
+  digests: number;
+  /** They want no mail for now. */
+  paused: number;
+}
+
+/** By what is kept: `version` says of which version the answer is. */
+export const useReach = (campaign: string, version: number) =>
+  useQuery({
+    queryKey: ["subscribers", "reach", campaign, version],
+    queryFn: () => api.get<Reach>(`/campaigns/${part(campaign)}/audience`),
+    retry: false,
+  });
 
 export interface Somebody {
   address: string;

@@ -42,6 +42,12 @@ export function useActsOf(saver: Saver, list: string) {
         edit((blocks) => inserted(blocks, block, to));
         setTimeout(() => choose(block.id)); // the menu gives the focus back first
       },
+      begin: (kinds) => {
+        const blocks = kinds.map((kind) => made(kind, newId));
+        edit(() => blocks);
+        const first = blocks.find((block) => block.type !== "image") ?? blocks[0];
+        if (first) choose(first.id);
+      },
       remove: (id) => {
         const before = now();
         edit((blocks) => removed(blocks, id));

@@ -37,3 +37,10 @@ export function written(name: string, fallback: string): string {
   const words = fallback.replace(/[{}|\n]/g, " ").trim();
   return words ? `{{${name}|${words}}}` : `{{${name}}}`;
 }
+
+/** A line as it reads for somebody of whom nothing is known: "{{first_name|Hello}}, …" → "Hello, …". */
+export const inPlainWords = (line: string): string =>
+  line.replace(
+    /\{\{[\w.]+(?:\|([^{}]*))?\}\}/g,
+    (_, fallback: string | undefined) => fallback ?? "",
+  );

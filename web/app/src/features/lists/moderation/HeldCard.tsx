@@ -47,7 +47,7 @@ export function HeldCard({ list, held, onRefuse }: Props) {
             {t`Let through, always`}
           </Button>
         )}
-        <Button disabled={decide.isPending} onClick={() => through(false)}>
+        <Button look="filled" disabled={decide.isPending} onClick={() => through(false)}>
           {t`Let it through`}
         </Button>
       </div>

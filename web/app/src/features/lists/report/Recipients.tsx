@@ -119,7 +119,8 @@ function Fate({ one }: { one: Recipient }) {
 
 function Words({ one }: { one: Recipient }) {
   const { i18n } = useLingui();
-  const words = one.state === "sent" ? null : inWords(one.code);
+  const words = inWords(one.code);
+  if (one.state === "sent" || one.state === "waiting") return null; // nothing to explain
   const said = [
     one.code,
     one.detail.startsWith(one.code) ? one.detail.slice(one.code.length) : one.detail,
@@ -130,7 +131,7 @@ function Words({ one }: { one: Recipient }) {
   return (
     <span className={css.said}>
       {words && <span>{i18n._(words)}</span>}
-      {said && one.state !== "waiting" && <small>{said}</small>}
+      {said && <small>{said}</small>}
     </span>
   );
 }

@@ -8,6 +8,7 @@ import css from "./report.module.css";
 
 const MOST = 60; // columns
 const HEIGHT = 72;
+const FEWEST = 24; // columns there is room for: three minutes are three bars, not three towers
 const WIDTH = 10;
 
 export function Timeline({ timeline }: { timeline: readonly [string, number][] }) {
@@ -23,7 +24,7 @@ export function Timeline({ timeline }: { timeline: readonly [string, number][] }
     <Section title={t`When they left`}>
       <figure className={css.timeline}>
         <svg
-          viewBox={`0 0 ${String(made.length * WIDTH)} ${String(HEIGHT)}`}
+          viewBox={`0 0 ${String(Math.max(FEWEST, made.length) * WIDTH)} ${String(HEIGHT)}`}
           preserveAspectRatio="none"
           aria-hidden
         >
@@ -41,9 +42,8 @@ export function Timeline({ timeline }: { timeline: readonly [string, number][] }
           })}
         </svg>
         <figcaption>
-          <span>{said(first)}</span>
+          <span>{t`${said(first)} to ${clock(last, i18n.locale)}`}</span>
           <span>{t`up to ${highest.toLocaleString(i18n.locale)} at a time`}</span>
-          <span>{clock(last, i18n.locale)}</span>
         </figcaption>
       </figure>
       <details className={css.behind}>
