@@ -1,6 +1,8 @@
 """A complaint takes who complained off the list, and nobody else (RFC 5965)."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -8,9 +10,13 @@ from tests.core.test_complaint import JMRP, arf
 from tests.inbound.conftest import Corridor
 from tripost.addresses import verp
 from tripost.addresses.models import Address
+from tripost.inbound import process, returns
+from tripost.inbound.lookup import ReadMail
+from tripost.inbound.returns import Returned
 from tripost.kit.ids import new_id
 from tripost.kit.secrets import installation
 from tripost.modes.distribution_list.joining import tokens
+from tripost.modes.distribution_list.joining.tokens import Holder
 from tripost.modes.distribution_list.models import Subscriber
 from tripost.outbound.models import Delivery, Outgoing, Suppression
 from tripost.store.blobs import digest
@@ -64,9 +70,7 @@ def check_only_the_first_left(sent: Sent) -> None:
     for one in (sent.first, sent.second, sent.copy):
         one.refresh_from_db()
     assert (sent.first.state, sent.second.state) == ("unsubscribed", "active")
-    assert [(one.email, one.reason) for one in Suppression.objects.all()] == [
-        ("kim@out.example", "complaint")
-    ]
+    assert not Suppression.objects.exists(), "a report that proves nothing bars no other list"
 
 
 def check_the_copy_is_marked(sent: Sent) -> None:
@@ -151,3 +155,43 @@ def test_on_the_list_itself_it_is_no_post(corridor: Corridor, sent: Sent) -> Non
     check_only_the_first_left(sent)
     assert Outgoing.objects.count() == 1
     assert Message.objects.get().automatic == "report"
+
+
+@pytest.mark.parametrize(
+    ("reporter", "barred"),
+    [
+        ("out.example", True), ("fbl.out.example", True), ("OUT.example", True),
+        ("", False), ("example", False), ("evil.example", False), ("notout.example", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("by_link", [False, True])
+def test_only_the_provider_of_the_mailbox_bars_all_lists(
+    corridor: Corridor, sent: Sent, reporter: str, barred: bool, by_link: bool
+) -> None:
+    holder = Holder(sent.first.pk, tokens.mark(sent.first.email), sent.copy.pk)
+    nobody = Returned(None if by_link else sent.copy.pk, None, complaint="abuse", holder=holder)
+    for said in (nobody, replace(nobody, reporter=reporter)):
+        returns.attach(said, at=corridor.house.now)
+    sent.first.refresh_from_db()
+    assert sent.first.state == "unsubscribed"
+    assert [(one.email, one.reason) for one in Suppression.objects.all()] == (
+        [("kim@out.example", "complaint")] if barred else []
+    )
+
+
+@pytest.mark.parametrize(("verified", "barred"), [(True, True), (False, False), (None, False)])
+def test_who_reports_is_who_proved_it(
+    corridor: Corridor,
+    sent: Sent,
+    verified: bool | None,
+    barred: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def judged(*given: Any, **named: Any) -> ReadMail:
+        return replace(ReadMail(*given, **named), verified=verified, believed=verified is True)
+
+    monkeypatch.setattr(process, "ReadMail", judged)
+    mail = arf(ABUSE + f"Original-Mail-From: <{sent.envelope}>\r\n", mail=PLAIN)
+    raw = re.sub(rb"(?m)^From: .*?\r$", b"From: <fbl@out.example>\r", mail, count=1)
+    assert corridor.receive(raw, sent.abuse) == "bounce"
+    assert Suppression.objects.exists() is barred

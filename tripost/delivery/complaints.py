@@ -1,4 +1,9 @@
-"""Somebody called a mail of ours unwanted: they leave the list, and get no list mail any more."""
+"""Somebody called a mail of ours unwanted: they leave the list, and may get no list mail any more.
+
+Whoever holds a copy, as by a forward, can write such a report. All it does by itself is what the
+link in that copy does: they leave that list. Only the provider of their mailbox bars all lists
+(docs/decisions/0024).
+"""
 
 from datetime import datetime
 
@@ -10,12 +15,16 @@ from tripost.outbound.models import Delivery, Suppression
 from tripost.store.changes import record
 
 
-def about_delivery(delivery: int, *, at: datetime) -> None:
-    """The copy says who. Runs in the writer. Safe to run twice."""
+def about_delivery(delivery: int, *, reporter: str = "", at: datetime) -> None:
+    """The copy says who. `reporter`: the domain that proved to have written the report (DMARC), ""
+    = none did. Runs in the writer. Safe to run twice."""
     row = (
         Delivery.objects.select_for_update().select_related("outgoing").filter(pk=delivery).first()
     )
-    if row is None or row.complained_at is not None:
+    if row is None:
+        return
+    if row.complained_at is not None:
+        _bar(row.recipient, reporter=reporter, at=at)  # the first report proved nothing
         return
     row.complained_at = at
     row.save(update_fields=["complained_at"])
@@ -27,27 +36,40 @@ def about_delivery(delivery: int, *, at: datetime) -> None:
         data={"outgoing": [str(row.outgoing_id)]},
     )
     if row.subscriber_id is not None:
-        _take_off(row.subscriber_id, at=at)
+        _take_off(row.subscriber_id, reporter=reporter, at=at)
 
 
-def about_subscriber(holder: Holder, *, at: datetime) -> None:
+def about_subscriber(holder: Holder, *, reporter: str, at: datetime) -> None:
     """A link for leaving says who, and maybe which copy. Runs in the writer. Safe to run twice."""
     row = Subscriber.objects.filter(pk=holder.subscriber).first()
     if row is None or not holder.fits(row.email):
         return
     copy = Delivery.objects.filter(pk=holder.delivery, subscriber_id=holder.subscriber).first()
     if copy is not None:
-        about_delivery(copy.pk, at=at)
+        about_delivery(copy.pk, reporter=reporter, at=at)
     else:
-        _take_off(holder.subscriber, at=at)
+        _take_off(holder.subscriber, reporter=reporter, at=at)
 
 
-def _take_off(subscriber: int, *, at: datetime) -> None:
+def _take_off(subscriber: int, *, reporter: str, at: datetime) -> None:
     row = Subscriber.objects.filter(pk=subscriber).first()
     if row is None:
         return
     # Without a delivery: that copy counts as complained about, not as a way of leaving.
     leaving.leave(Holder(row.pk, tokens.mark(row.email)), how=COMPLAINT, at=at)
-    Suppression.objects.get_or_create(
-        email=row.email.lower(), defaults={"reason": COMPLAINT, "at": at}
-    )
+    _bar(row.email, reporter=reporter, at=at)
+
+
+def _bar(email: str, *, reporter: str, at: datetime) -> None:
+    if _serves(reporter, email=email):
+        Suppression.objects.get_or_create(
+            email=email.lower(), defaults={"reason": COMPLAINT, "at": at}
+        )
+
+
+def _serves(reporter: str, *, email: str) -> bool:
+    """Whether the report comes from where the mailbox is: its domain, one above or one below."""
+    domain, theirs = email.rpartition("@")[2].lower(), reporter.lower()
+    if "." not in theirs:
+        return False
+    return domain == theirs or domain.endswith(f".{theirs}") or theirs.endswith(f".{domain}")

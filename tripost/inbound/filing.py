@@ -104,6 +104,12 @@ def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
     return len(outcomes)
 
 
+def _proven(mail: ReadMail) -> str:
+    """The domain of its author, where it proved to have sent this; else ""."""
+    proven = mail.believed and mail.verified is True
+    return mail.reading.from_address.rpartition("@")[2] if proven else ""
+
+
 def _still_pending(intakes: Collection[int]) -> set[int]:
     places = ", ".join(["%s"] * len(intakes))
     lock = "" if connection.vendor == "sqlite" else " FOR UPDATE"
@@ -121,7 +127,7 @@ def _place(mail: ReadMail, keys: Sequence[Key], now: Known, answers: Answers) ->
     address = now.addresses.get(pending.address)
     if address is None:
         raise AddressGone(f"The address {pending.recipient} belonged to is not there any more")
-    returned = returns.find(pending.recipient, reading, address=address.id)
+    returned = returns.find(pending.recipient, reading, address=address.id, reporter=_proven(mail))
     send = None
     if returned is not None:
         # Its return path proves which copy it answers, not that its author takes part (L10).

@@ -1,6 +1,6 @@
 """Is this mail one of ours that came back, or a complaint about one? Then it belongs to that."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tripost.addresses import tokened, verp
@@ -23,9 +23,10 @@ class Returned:
     bounce: Bounce | None = None  # with neither: an automatic answer, the copy did arrive
     complaint: str = ""  # its kind
     holder: Holder | None = None
+    reporter: str = ""  # of a complaint: the domain that proved to have sent it
 
 
-def find(recipient: str, reading: Reading, *, address: int) -> Returned | None:
+def find(recipient: str, reading: Reading, *, address: int, reporter: str = "") -> Returned | None:
     """By its envelope recipient, and a complaint by what it carries. What has none of our tokens
     proves nothing: it is filed like any automatic mail and changes no delivery."""
     back = verp.read(installation(), recipient)
@@ -33,8 +34,11 @@ def find(recipient: str, reading: Reading, *, address: int) -> Returned | None:
         place = _place(back.delivery, address=address)
         if place is not None:
             kind = reading.complaint.kind if reading.complaint is not None else ""
-            return Returned(back.delivery, place[0], reading.bounce, kind)
-    return _complaint(reading.complaint, address=address) if reading.complaint else None
+            return Returned(back.delivery, place[0], reading.bounce, kind, reporter=reporter)
+    if reading.complaint is None:
+        return None
+    found = _complaint(reading.complaint, address=address)
+    return None if found is None else replace(found, reporter=reporter)
 
 
 def placement(returned: Returned) -> Placement:
@@ -52,9 +56,9 @@ def attach(returned: Returned, *, at: datetime) -> None:
     """Tell the delivery, its conversation and, for a post, the subscriber. Inside the writer."""
     if returned.complaint:
         if returned.delivery is not None:
-            complaints.about_delivery(returned.delivery, at=at)
+            complaints.about_delivery(returned.delivery, reporter=returned.reporter, at=at)
         elif returned.holder is not None:
-            complaints.about_subscriber(returned.holder, at=at)
+            complaints.about_subscriber(returned.holder, reporter=returned.reporter, at=at)
     elif returned.bounce is not None and returned.delivery is not None:
         failures.returned(
             returned.delivery,
