@@ -17,6 +17,7 @@ from tripost.modes.distribution_list.models import Archived, ListSettings
 from tripost.outbound.models import Outgoing
 from tripost.people.models import Right
 from tripost.store.models import Change, Message
+from tripost.store.times import rfc3339
 
 HERE = "/a/news@acme.example"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -208,3 +209,29 @@ def test_who_searches_without_end_waits_and_may_still_read_and_join(
         assert guest.get(HERE).status_code == 200
         joined = guest.post("/l/news@acme.example", data={"email": "a@x.example"})
     assert joined.status_code == 200
+
+
+def test_what_was_written_among_themselves_becomes_public_only_when_one_says_so(
+    house: House, news: Address
+) -> None:
+    ListSettings.objects.update(archive="private")
+    old = post(house, news, "Unter uns")
+    house.pass_time(hours=1)
+    place = "/api/v1/addresses/news@acme.example/list"
+    with house.client("anna") as anna:
+        made = anna.put(place, json={"archive": "public"}).json()
+        assert made["public_since"] == rfc3339(house.now)
+    new = post(house, news, "Für alle")
+    with house.client() as anyone:
+        for path in (HERE, f"{HERE}/feed.atom", f"{HERE}?q=a"):
+            shown = anyone.get(path).text
+            assert "Unter uns" not in shown
+        assert "Für alle" in anyone.get(HERE).text
+        assert anyone.get(f"{HERE}/{old}").status_code == 404
+        assert anyone.get(f"{HERE}/{new}").status_code == 200
+    with house.client("anna") as anna:
+        assert anna.put(place, json={"public_since": None}).json()["public_since"] is None
+        assert anna.put(place, json={"archive": "public"}).json()["public_since"] is None
+    with house.client() as anyone:
+        assert "Unter uns" in anyone.get(HERE).text
+        assert anyone.get(f"{HERE}/{old}").status_code == 200

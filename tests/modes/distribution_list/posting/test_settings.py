@@ -56,6 +56,7 @@ def test_everything_that_is_set_is_read_again(house: House) -> None:
         "attachments": "strip",
         "attachment_types": [".PDF", "png"],
         "archive": "public",
+        "public_since": "2026-11-01T08:00:00Z",
         "indexed": True,
         "topics": [{"key": "Ops", "name": "Betrieb", "words": ["Wartung"]}],
         "sign_up": True,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tripost.modes.distribution_list.archive.masking import masked
 from tripost.people.policies import Actor, unhidden
 from tripost.store.reads import Reader
-from tripost.store.times import loaded, rfc3339
+from tripost.store.times import loaded, rfc3339, stored
 
 WORDS: Final = 8  # of a search; more narrow nothing down
 TEXT: Final = 200_000  # characters of one text on a page
@@ -67,10 +67,19 @@ _OPEN: Final = f"{_FROM} AND NOT c.confidential"
 
 
 def public(
-    reader: Reader, *, address: int, q: str = "", before: int | None = None, limit: int = 50
+    reader: Reader,
+    *,
+    address: int,
+    since: datetime | None,
+    q: str = "",
+    before: int | None = None,
+    limit: int = 50,
 ) -> list[Listed]:
-    """Newest first; `before` is the id of the last line seen."""
+    """Newest first; `before` is the id of the last line seen. `since`: older ones stay private
+    (Settings.public_since)."""
     words, values = _words(q)
+    if since is not None:
+        words, values = f"{words} AND p.at >= %s", [*values, stored(since)]
     if before is not None:
         words, values = f"{words} AND p.id < %s", [*values, before]
     rows = reader.rows(
@@ -80,11 +89,13 @@ def public(
     return [Listed(row[0], row[1], row[2], _time(row[3])) for row in rows]
 
 
-def post(reader: Reader, *, address: int, ident: int) -> Post | None:
+def post(reader: Reader, *, address: int, since: datetime | None, ident: int) -> Post | None:
     """One post of a list; None: it is not there, or not for everyone."""
+    shown, values = ("", ()) if since is None else (" AND p.at >= %s", (stored(since),))
     row = reader.row(
-        f"SELECT p.id, p.subject, p.author, p.at, m.visible, m.folded, m.id {_OPEN} AND p.id = %s",
-        (address, ident),
+        f"SELECT p.id, p.subject, p.author, p.at, m.visible, m.folded, m.id {_OPEN} AND p.id = %s"
+        f"{shown}",
+        (address, ident, *values),
     )
     if row is None:
         return None

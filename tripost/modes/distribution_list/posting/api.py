@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from tripost.addresses.models import Address
 from tripost.conversations.api import address_of
@@ -17,6 +17,7 @@ from tripost.modes.distribution_list.posting.settings import Settings, of
 from tripost.people.door import Ask, Asked, Wish, answer, documented
 from tripost.people.models import Right
 from tripost.people.policies import Hidden, require_address
+from tripost.store.times import rfc3339
 
 router = APIRouter(tags=["lists"])
 
@@ -49,6 +50,7 @@ class ModeratorShape(msgspec.Struct, frozen=True):
 class ListShape(msgspec.Struct, frozen=True):
     """How a list is run; `nested` and `moderators` are set elsewhere (lists, grants).
 
+    `public_since`: older posts are not in the public archive; null = all of them are.
     `usual_consent`: by language, what one agrees to while `consent` is empty.
     """
 
@@ -64,6 +66,7 @@ class ListShape(msgspec.Struct, frozen=True):
     attachments: str
     attachment_types: list[str]
     archive: str
+    public_since: str | None
     indexed: bool
     topics: list[TopicShape]
     sign_up: bool
@@ -114,7 +117,8 @@ class BrandWish(Wish):
 
 
 class ListWish(Wish):
-    """PUT list: any of these; a null is no change, but for `reply_inbox`."""
+    """PUT list: any of these; a null is no change, but for `reply_inbox` and `public_since`. An
+    archive that becomes public without the latter shows what is sent from now on."""
 
     language: str | None = None
     prefix: str | None = None
@@ -128,6 +132,7 @@ class ListWish(Wish):
     attachments: str | None = None
     attachment_types: list[str] | None = None
     archive: str | None = None
+    public_since: AwareDatetime | None = None
     indexed: bool | None = None
     topics: list[TopicWish] | None = None
     sign_up: bool | None = None
@@ -145,6 +150,8 @@ class ListWish(Wish):
         values = self.given()
         if "reply_inbox" in self.model_fields_set:
             values["reply_inbox"] = self.reply_inbox
+        if "public_since" in self.model_fields_set:
+            values["public_since"] = self.public_since
         return values
 
 
@@ -222,6 +229,7 @@ def _shape(
         attachments=found.attachments,
         attachment_types=list(found.attachment_types),
         archive=found.archive,
+        public_since=rfc3339(found.public_since),
         indexed=found.indexed,
         topics=[TopicShape(t.key, t.name, list(t.words)) for t in found.topics],
         sign_up=found.sign_up,

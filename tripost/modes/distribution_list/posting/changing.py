@@ -55,6 +55,9 @@ def change(
         if getattr(row, name) != value:
             setattr(row, name, value)
             changed.append(name.removesuffix("_id"))
+    if "archive" in changed and row.archive == "public" and "public_since" not in clean:
+        row.public_since = at  # what people wrote among themselves stays there unless one says so
+        changed.append("public_since")
     _fits_together(row)
     if not changed:
         return False
@@ -202,6 +205,7 @@ _CHECKS: Final[dict[str, Callable[[Any], Any]]] = {
     "attachment_types": _endings,
     "archive": _one_of(ARCHIVE, code="bad-archive"),
     "indexed": bool,
+    "public_since": lambda value: value,
     "topics": _topics,
     "sign_up": bool,
     "intro": _text(TEXT, code="bad-intro"),

@@ -34,7 +34,12 @@ def posts(request: HttpRequest, address: str) -> HttpResponse:
             return waiting
     before = _number(request.GET.get("before", ""))
     found = queries.public(
-        DjangoReader(), address=listing.address, q=q, before=before, limit=SHOWN + 1
+        DjangoReader(),
+        address=listing.address,
+        since=listing.public_since,
+        q=q,
+        before=before,
+        limit=SHOWN + 1,
     )
     answer = page(
         request,
@@ -57,7 +62,9 @@ def post(request: HttpRequest, address: str, ident: int) -> HttpResponse:
     listing = _open(address)
     found = None
     if listing is not None and ident < 2**63:
-        found = queries.post(DjangoReader(), address=listing.address, ident=ident)
+        found = queries.post(
+            DjangoReader(), address=listing.address, since=listing.public_since, ident=ident
+        )
     if listing is None or found is None:
         return public.bad_link(request)
     said = texts(request)
@@ -88,7 +95,9 @@ def feed(request: HttpRequest, address: str) -> HttpResponse:
     if listing is None:
         return public.bad_link(request)
     reader = DjangoReader()
-    newest = queries.public(reader, address=listing.address, limit=IN_FEED)
+    newest = queries.public(
+        reader, address=listing.address, since=listing.public_since, limit=IN_FEED
+    )
     words = queries.texts(reader, posts=[one.id for one in newest])
     base_url = services_of(request).settings.public_url
     here = base_url + public.path("a", listing)
