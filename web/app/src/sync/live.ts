@@ -6,6 +6,7 @@ import { belongs, dropAll, emptied, isTwin, placeAll } from "./apply.ts";
 import { cache, cachedLists, cachedMe, keys, type RowPages } from "./cache.ts";
 import { held, heldBy } from "./held.ts";
 import { isHeld } from "./holding.ts";
+import { paced } from "./paced.ts";
 import { doing, online, presence, said, withPeople } from "./presence.ts";
 import { Stream, type Frame, type Socket } from "./stream.ts";
 
@@ -27,6 +28,8 @@ const TOUCHED: [RegExp, string][] = [
   [/^campaign\./, "campaigns"],
   [/^(delivery|send|mailing|campaign|subscribers)\./, "mailings"],
   [/^(state|list)\./, "held"],
+  [/^intake\./, "intake"],
+  [/^delivery\./, "outbox"],
 ];
 const MOST = 200; // rows in one answer
 const BEAT = 15_000; // the server forgets us after 30 s
@@ -78,7 +81,7 @@ export function live(): () => void {
 function take(frame: Frame): void {
   switch (frame.type) {
     case "change":
-      if (frame.conversation) refresh(frame.conversation);
+      refreshFor(frame);
       held.set((now) => heldBy(frame, cachedMe()?.address) ?? now);
       if (/^(draft|send)\./.test(frame.kind))
         void cache.invalidateQueries({ queryKey: keys.drafts });
@@ -87,10 +90,8 @@ function take(frame: Frame): void {
         void cache.invalidateQueries({ queryKey: ["address"] });
       }
       for (const [kinds, key] of TOUCHED)
-        if (kinds.test(frame.kind)) void cache.invalidateQueries({ queryKey: [key] });
-      if (frame.kind.startsWith("intake.")) void cache.invalidateQueries({ queryKey: ["intake"] });
-      if (frame.kind.startsWith("delivery."))
-        void cache.invalidateQueries({ queryKey: ["outbox"] });
+        if (kinds.test(frame.kind))
+          pace(frame, key, () => void cache.invalidateQueries({ queryKey: [key] }));
       return;
     case "presence":
       return presence.set((now) => withPeople(now, frame.conversation, frame.people));
@@ -102,6 +103,16 @@ function take(frame: Frame): void {
       if (fresh) catchUp();
       fresh = false;
   }
+}
+
+/** A mail to many moves often, by its copies and by each click in one: once a second is enough. */
+function pace(frame: { kind: string }, key: string, run: () => void): void {
+  if (frame.kind.startsWith("delivery.")) paced(key, run);
+  else run();
+}
+
+function refreshFor({ kind, conversation }: { kind: string; conversation?: string | null }): void {
+  if (conversation) pace({ kind }, `row ${conversation}`, () => refresh(conversation));
 }
 
 /** What came between the first answers and the first word on this line was told to nobody. */
