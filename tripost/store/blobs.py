@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ class Blobs:
         if len(raw) <= self.inline_limit:
             return Prepared(sha256, len(raw), raw)
         target = self._path(sha256)
-        if not target.exists():
+        if not _touched(target):
             self._write(target, raw)
         return Prepared(sha256, len(raw), None)
 
@@ -73,6 +74,16 @@ class Blobs:
         except FileNotFoundError:
             raise MissingBlob(sha256) from None
 
+    def drop(self, sha256: str, *, untouched_since: datetime) -> None:
+        """After the transaction that removed its row: the file goes, unless somebody prepared the
+        same bytes since and is about to keep them. Safe to run twice."""
+        target = self._path(sha256)
+        try:
+            if target.stat().st_mtime < untouched_since.timestamp():
+                target.unlink()
+        except FileNotFoundError:
+            return
+
     def _path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256[2:]
 
@@ -90,6 +101,15 @@ class Blobs:
             raise
         for folder in (target.parent, target.parent.parent):
             sync_folder(folder)
+
+
+def _touched(file: Path) -> bool:
+    """Whether it is there; then it counts as used now (see `drop`)."""
+    try:
+        os.utime(file)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import connection
 
 from tripost.conversations.work.forgetting import forget
-from tripost.modes.distribution_list import warning
+from tripost.modes.distribution_list import freeing, warning
 from tripost.modes.distribution_list.campaigns import asking, starting
 from tripost.modes.distribution_list.digest.actions import LAST
 from tripost.modes.distribution_list.digest.sending import send_digests, send_last
@@ -62,6 +62,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     asking.JOB: starting.start,
     "conversations.forget_acts": forget_acts,
     warning.JOB: warning.warn,
+    freeing.JOB: freeing.free,
     held.HELD: letters.tell_moderators,
     held.TOLD: letters.answer_moderator,
     held.REFUSED: letters.tell_author,
@@ -76,6 +77,7 @@ PERIODIC: Final = (
     Periodic("lists.tidy", timedelta(minutes=10)),
     Periodic("conversations.forget_acts", timedelta(days=1)),
     Periodic(warning.JOB, warning.EVERY),
+    Periodic(freeing.JOB, freeing.EVERY),
     Periodic("people.forget_failures", timedelta(hours=6)),
     Periodic("people.forget_sessions", timedelta(days=1)),
     Periodic("search.learn", timedelta(minutes=1)),

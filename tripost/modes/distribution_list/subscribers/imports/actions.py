@@ -118,14 +118,14 @@ def take_in(ident: int, entries: Sequence[Entry], *, start: int, at: datetime) -
 
 
 def finish(ident: int, *, at: datetime, failed: bool = False) -> None:
-    """All lines are in, or the file is not there any more; its bytes are not needed further. Safe
-    to run twice."""
+    """All lines are in, or the file is not there any more; its bytes are freed after a month
+    (freeing.py). Safe to run twice."""
     row = Import.objects.select_for_update().filter(pk=ident, state="running").first()
     if row is None:
         return
-    row.state, row.finished_at, row.blob = "failed" if failed else "done", at, None
+    row.state, row.finished_at = "failed" if failed else "done", at
     row.lines = max(row.done, 0) if not failed else row.lines
-    row.save(update_fields=["state", "finished_at", "blob", "lines"])
+    row.save(update_fields=["state", "finished_at", "lines"])
     _tell(row, at=at, people=True)
 
 

@@ -32,8 +32,8 @@ def begin(ident: int, *, by: int, at: datetime) -> None:
         raise Hidden
     if row.state in ("undoing", "undone"):
         raise Conflict("undone", "This import is taken back already.")
-    row.state, row.blob = "undoing", None
-    row.save(update_fields=["state", "blob"])
+    row.state = "undoing"
+    row.save(update_fields=["state"])
     _tell(row, by=by, at=at)
     go_on(ident, by=by, left=-1, at=at)
 
