@@ -23,6 +23,7 @@ def pause(failures: int) -> timedelta:
     return _PAUSES[min(max(failures, 1), len(_PAUSES)) - 1]
 
 
-def given_up(*, since: datetime, at: datetime) -> bool:
-    """Whether it has been tried long enough; `since`: when it was first allowed to leave."""
-    return at - since >= GIVE_UP
+def given_up(*, since: datetime | None, at: datetime) -> bool:
+    """Whether it has been tried long enough; `since`: the first try in vain, None: this one. So
+    neither a pause nor a long way through a big list counts as patience."""
+    return since is not None and at - since >= GIVE_UP

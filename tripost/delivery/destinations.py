@@ -17,6 +17,7 @@ _PLEA: Final = re.compile(
     r"rate|too many|too fast|throttl|slow|limit|exceed|defer|unusual|tempfail", re.IGNORECASE
 )
 _GREY: Final = re.compile(r"gr[ea]y-?\s?list", re.IGNORECASE)
+EVERYONE: Final = 3  # domains that nobody slowed before: then it is the relay that speaks
 IN_HAND: Final = 2  # times the limit: so many copies for a slow domain are claimed at once
 
 
@@ -39,6 +40,9 @@ class Destinations:
         self._lines = lines
         self._slow: dict[str, _State] = {}
         self._changed: set[str] = set()
+        self._hushed: set[str] = set()  # for the first time, and since then nobody was let in
+        self.everyone = False
+        """Whether the relay itself asks for less: it says 421 whoever the mail is for."""
 
     def load(self, slow: list[Slow]) -> None:
         """As it was before the start."""
@@ -69,6 +73,11 @@ class Destinations:
             return None
         return state.closed_until
 
+    def opens(self, at: datetime) -> datetime | None:
+        """When the next closed one may be tried again."""
+        times = [s.closed_until for s in self._slow.values() if s.closed_until is not None]
+        return min((time for time in times if time > at), default=None)
+
     def room(self, domain: str) -> int | None:
         """How many more may begin; None: as many as there are."""
         state = self._slow.get(domain)
@@ -94,6 +103,11 @@ class Destinations:
             state.flying = max(0, state.flying - 1)
         if reply is None:
             return
+        if reply.code != 421:
+            self._hushed.clear()
+            self.everyone = False
+        elif self._relay_speaks(domain, known=state is not None):
+            return
         if slows(reply):
             if state is None:
                 state = self._slow[domain] = _State(self._lines)
@@ -102,6 +116,20 @@ class Destinations:
                 self._strike(domain, state, reply, at=at)
         elif state is not None and reply.positive:
             self._praise(domain, state)
+
+    def _relay_speaks(self, domain: str, *, known: bool) -> bool:
+        """At a 421. Domains that are slow anyway say nothing about the relay."""
+        if self.everyone or (known and domain not in self._hushed):
+            return self.everyone
+        self._hushed.add(domain)
+        if len(self._hushed) < EVERYONE:
+            return False
+        self.everyone = True
+        for innocent in self._hushed & self._slow.keys():
+            del self._slow[innocent]
+            self._changed.add(innocent)
+        self._hushed.clear()
+        return True
 
     def news(self) -> tuple[list[Slow], list[str]]:
         """What changed since the last call: (slower or faster ones, recovered ones)."""

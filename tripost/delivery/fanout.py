@@ -79,7 +79,7 @@ class Fanout:
                         hostname=hostname,
                         lines=lines,
                         patience=patience,
-                    )
+                    ),
                 ),
                 copies=copies,
                 news=self._news,
@@ -97,7 +97,9 @@ class Fanout:
         self._stopping = False
         self._wake: asyncio.Event | None = None
         self._stale = time.monotonic() + STALE_SECONDS
-        self._swept = 0.0
+        self._swept = time.monotonic()
+        self._sized: set[int] = set()  # sends that were counted
+        self._placed: set[int] = set()  # of this round's claim: in somebody's hand
 
     async def run(self) -> None:
         """Until `stop`; what is under way is finished, the rest is given back."""
@@ -141,13 +143,14 @@ class Fanout:
         """Claim more if few are left; True: come again at once."""
         at = self._services.clock()
         hands = self._hands
+        if time.monotonic() - self._swept > LOST_EVERY:
+            await self._sweep(at=at)
         if hands is not None:
             if hands.ready and time.monotonic() > self._stale:
-                await self._give_back(at=at)
+                self._give_back(at=at)
             hands.pump()
             if len(hands.ready) > LOW or not hands.open:
                 return False
-        await self._size()
         slow = self._ledger.destinations.slow()
         wanting = hands.wanting(at) if hands is not None else {}
         taken = await self._services.writer.do(partial(self._take, at, slow, wanting), mail=True)
@@ -157,21 +160,51 @@ class Fanout:
         if hands is None or not hands.ready:
             self._news.seen = taken.seen
             self._stale = time.monotonic() + STALE_SECONDS
-        self._ledger.waited |= taken.waited
-        for copy, why in claimed.barred:
-            self._ledger.put(Done(copy, result=fate.barred(copy, why=why, at=at)))
-        await self._sort(await self._staying(taken, at=at), at=at)
+        await self._hand_out(taken, at=at)
         # Whoever left since these were claimed is asked for again, whatever was seen meanwhile.
         self._news.seen = min(self._news.seen, taken.seen)
         if hands is not None:
             hands.pump()
+        begun = {copy.mail.outgoing for copy in claimed.copies} - self._sized
+        if begun:
+            self._sized |= begun
+            await self._size()
         return hands is None or len(hands.ready) <= LOW
+
+    async def _hand_out(self, taken: Taken, *, at: datetime) -> None:
+        """Everything that was claimed gets into somebody's hand; if that fails, what has not is
+        given back: nobody would ever claim it again."""
+        claimed = taken.claimed
+        every = [*claimed.copies, *(copy for copy, _ in claimed.barred)]
+        self._ledger.waited |= taken.waited
+        self._ledger.in_hand.update(copy.delivery for copy in every)
+        self._placed = set()
+        try:
+            for copy, why in claimed.barred:
+                self._put(Done(copy, result=fate.barred(copy, why=why, at=at)))
+            await self._sort(await self._staying(taken, at=at), at=at)
+        finally:
+            for copy in every:
+                if copy.delivery not in self._placed:
+                    self._put(Done(copy, back=at))
+
+    def _put(self, done: Done) -> None:
+        self._placed.add(done.copy.delivery)
+        self._ledger.put(done)
+
+    async def _sweep(self, *, at: datetime) -> None:
+        """What somebody claimed and lost: a node that died, a mistake of ours."""
+        self._swept = time.monotonic()
+        found = await self._services.pool.run(partial(fanout.lost, DjangoReader(), at=at))
+        lost = [one for one in found if one not in self._ledger.in_hand]
+        if lost:
+            number = await self._services.writer.do(
+                partial(fanout.give_back_lost, lost, at=at), mail=True
+            )
+            _log.warning("fanout.leases_ran_out", copies=number)
 
     def _take(self, at: datetime, slow: Sequence[str], wanting: Mapping[str, int]) -> Taken:
         """Runs in the writer. Of a slow domain no more is claimed than it takes."""
-        if not self._services.settings.on_sqlite and time.monotonic() - self._swept > LOST_EVERY:
-            self._swept = time.monotonic()
-            fanout.give_back_lost(at=at)
         seen = self._news.now()
         until = at + LEASE
         waited = fanout.due(at=at, lease_until=until, limit=TAKE, closed=slow)
@@ -197,7 +230,7 @@ class Fanout:
             if copy.delivery in gone:
                 result = fate.unwanted(copy, why=gone[copy.delivery], at=at)
                 paused = gone[copy.delivery] == PAUSED
-                self._ledger.put(Done(copy, back=at) if paused else Done(copy, result=result))
+                self._put(Done(copy, back=at) if paused else Done(copy, result=result))
         return [copy for copy in claimed if copy.delivery not in gone]
 
     async def _size(self) -> None:
@@ -215,15 +248,18 @@ class Fanout:
             if why is not None:
                 for copy in copies:
                     if copy.mail.outgoing == mail.outgoing:
-                        self._ledger.put(Done(copy, result=why(copy, at)))
+                        self._put(Done(copy, result=why(copy, at)))
                 copies = [c for c in copies if c.mail.outgoing != mail.outgoing]
         ours = await self._look(partial(self._news.ours, copies))
         for copy in copies:
             if copy.delivery in ours:
                 await self._direct(copy)
+                self._placed.add(copy.delivery)
+                self._ledger.in_hand.discard(copy.delivery)
             elif self._hands is None:
-                self._ledger.put(Done(copy, result=fate.without_relay(copy, at=at)))
+                self._put(Done(copy, result=fate.without_relay(copy, at=at)))
             else:
+                self._placed.add(copy.delivery)
                 self._hands.ready.append(copy)
 
     async def _learn(self, mail: Mail) -> "Callable[[Copy, datetime], Result] | None":
@@ -259,12 +295,9 @@ class Fanout:
         idle = hands is None or hands.idle
         if idle:
             await self._patiently(self._ledger.tell_rest)
-        reader = self._services.reader
         due = None
         if hands is None or len(hands.ready) <= LOW:
-            due = await self._look(
-                lambda: _soonest(fanout.next_due(reader), expanding.next_due(reader))
-            )
+            due = await self._next_due()
         if hands is not None and hands.closed_until is not None and not hands.open:
             due = max(due, hands.closed_until) if due is not None else hands.closed_until
         seconds = LONGEST_WAIT
@@ -277,11 +310,22 @@ class Fanout:
             if hands is not None and idle and hands.idle and due is None:
                 await hands.rest()
 
+    async def _next_due(self) -> datetime | None:
+        """Of a domain that takes nothing now, the end of that counts: until then its copies are
+        not claimed, however long they are due."""
+        reader, at = self._services.reader, self._services.clock()
+        takes = self._hands.wanting(at) if self._hands is not None else {}
+        shut = [d for d in self._ledger.destinations.slow() if d not in takes]
+        due = await self._look(
+            lambda: _soonest(fanout.next_due(reader, closed=shut), expanding.next_due(reader))
+        )
+        return _soonest(due, self._ledger.destinations.opens(at))
+
     async def _finish(self) -> None:
         """What flies is settled, the rest is given back."""
         hands = self._hands
         if hands is not None:
-            await self._give_back(at=self._services.clock())
+            self._give_back(at=self._services.clock())
             while not hands.idle:  # noqa: ASYNC110 hands and ledger have no common event
                 await asyncio.sleep(0.02)
         while not self._ledger.empty:  # noqa: ASYNC110
@@ -290,12 +334,15 @@ class Fanout:
         if hands is not None:
             await hands.close()
 
-    async def _give_back(self, *, at: datetime) -> None:
+    def _give_back(self, *, at: datetime) -> None:
         assert self._hands is not None
-        ids = [copy.delivery for copy in self._hands.ready]
-        self._hands.ready.clear()
-        if ids:
-            await self._services.writer.do(partial(fanout.give_back, ids, at=at), mail=True)
+        while self._hands.ready:
+            self._ledger.put(Done(self._hands.ready.popleft(), back=at))
+
+    async def settled(self) -> None:
+        """Returns when nothing that it heard is unwritten; for who starts another one."""
+        while not self._ledger.empty:  # noqa: ASYNC110 the ledger has no event
+            await asyncio.sleep(0.02)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T | None:
         """A full disk or a database that is away must not end the fan-out."""

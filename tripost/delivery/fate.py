@@ -18,7 +18,7 @@ def answered(copy: Copy, reply: Reply, *, uncertain: bool, at: datetime, luck: f
         return _plain(copy, "sent", reply, at=at)
     if reply.permanent and not uncertain:
         return _plain(copy, "failed", reply, at=at)
-    if backoff.given_up(since=copy.mail.not_before, at=at):
+    if backoff.given_up(since=copy.waits_since, at=at):
         return _gave_up(copy, reply, at=at)
     again = backoff.next_try(attempts=copy.attempts + 1, at=at, luck=luck)
     outcome: Outcome = "unknown" if uncertain else "deferred"
@@ -28,7 +28,7 @@ def answered(copy: Copy, reply: Reply, *, uncertain: bool, at: datetime, luck: f
 def unreachable(copy: Copy, reply: Reply, *, at: datetime, next_at: datetime) -> Result:
     """The next hop could not be reached or let nobody in: whatever its code, not this mail's
     fault, and not counted as a try of it."""
-    if backoff.given_up(since=copy.mail.not_before, at=at):
+    if backoff.given_up(since=copy.waits_since, at=at):
         return _gave_up(copy, reply, at=at)
     return _plain(copy, "untried", reply, at=at, next_at=next_at)
 
@@ -61,8 +61,8 @@ def unsendable(copy: Copy, why: str, *, at: datetime) -> Result:
 
 
 def given_back(copy: Copy, *, at: datetime) -> Result:
-    """The lease ran low before its turn came."""
-    return _plain(copy, "untried", Reply(0, "", ""), at=at, next_at=at)
+    """Not begun: its turn did not come in time, or its send is paused."""
+    return _plain(copy, "back", Reply(0, "", ""), at=at, next_at=at)
 
 
 def code(reply: Reply) -> str:

@@ -295,6 +295,9 @@ class Hands:
             case wire.OURS:
                 later = at + backoff.WITHOUT_RELAY
                 return fate.unreachable(copy, reply, at=at, next_at=later)
+        if asked and reply.code == 421 and self.destinations.everyone:  # the relay's own state
+            self._away(reply, at=at)
+            return fate.unreachable(copy, reply, at=at, next_at=self.closed_until or at)
         uncertain = told.kind == wire.UNCERTAIN
         result = fate.answered(copy, reply, uncertain=uncertain, at=at, luck=random.random())
         closed = self.destinations.closed(copy.domain, at)

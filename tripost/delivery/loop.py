@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from django.conf import settings as django_settings
@@ -19,7 +20,7 @@ from tripost.delivery import backoff, fate
 from tripost.delivery.copies import Copies
 from tripost.delivery.fanout import Fanout
 from tripost.delivery.frames import Rendered
-from tripost.delivery.news import GONE
+from tripost.delivery.news import PAUSED, News
 from tripost.delivery.recorder import Recorder
 from tripost.delivery.relay import RelayPool
 from tripost.delivery.signing import Signer
@@ -37,6 +38,7 @@ AT_ONCE = 64  # copies claimed in one go
 LOW = 32  # copies in hand at which more are claimed
 LEASE = timedelta(minutes=40)
 START_WITHIN = 15 * 60.0  # seconds of the lease in which a copy may begin its way
+LISTS_START_WITHIN = 10 * 60.0  # their leases are shorter
 LONGEST_WAIT = 30.0  # seconds; the bus says earlier when something is new
 LOCAL_WORKERS = 4
 AGAIN_SECONDS = 1.0  # after something of ours failed
@@ -83,7 +85,8 @@ class Corridor:
             if relay is not None
             else None
         )
-        self._fanout = Fanout(
+        self._make_fanout = partial(
+            Fanout,
             services,
             copies=self._copies,
             key=django_settings.SECRET_KEY,
@@ -92,6 +95,9 @@ class Corridor:
             lines=lines,
             patience=patience,
         )
+        self._fanout = self._make_fanout()
+        self._news = News(services.reader)
+        self._from_lists: set[int] = set()  # list copies in hand
         self._local: asyncio.Queue[tuple[Copy, float]] = asyncio.Queue()
         self._in_hand = 0
         self._rendering = asyncio.Lock()
@@ -105,7 +111,7 @@ class Corridor:
         tasks = [asyncio.create_task(self._work_locally()) for _ in range(LOCAL_WORKERS)]
         if self._relay is not None:
             tasks += self._relay.start()
-        lists = asyncio.create_task(self._fanout.run())
+        lists = asyncio.create_task(self._run_fanout())
         try:
             await self._patiently(self._release)
             while not self._stopping:
@@ -121,6 +127,24 @@ class Corridor:
             for task in (*tasks, lists):
                 task.cancel()
             await asyncio.gather(*tasks, lists, return_exceptions=True)
+
+    async def _run_fanout(self) -> None:
+        """A mistake of ours ends the fan-out, but not the sends: another one finds all as after a
+        kill, once what the first one heard is written down."""
+        while True:
+            try:
+                await self._fanout.run()
+                return
+            except WriterStopped:
+                return
+            except Exception:
+                _log.exception("fanout.died")
+            await self._fanout.settled()
+            while self._from_lists:  # noqa: ASYNC110 as the fan-out waits for its hands
+                await asyncio.sleep(AGAIN_SECONDS)
+            self._fanout = self._make_fanout()
+            if self._stopping:
+                self._fanout.stop()
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns once what is in hand is settled."""
@@ -168,7 +192,13 @@ class Corridor:
         self._in_hand += len(claimed.copies)
         before = time.monotonic() + START_WITHIN
         for copy in claimed.copies:
-            await self._direct(copy, before=before)
+            try:
+                await self._direct(copy, before=before)
+            except WriterStopped:
+                raise
+            except Exception:  # nobody would claim it again
+                _log.exception("delivery.not_directed", delivery=copy.delivery)
+                await self._settle(copy, fate.given_back(copy, at=at + backoff.WITHOUT_RELAY))
         return len(claimed.copies) + len(claimed.barred) == AT_ONCE and self._in_hand <= LOW
 
     async def _rest(self) -> None:
@@ -211,9 +241,15 @@ class Corridor:
             self._relay.put(copy, before=before)
 
     async def _take_over(self, copy: Copy) -> None:
-        """A list copy for an address of our own."""
+        """A list copy for an address of our own; what raises has not taken it."""
         self._in_hand += 1
-        await self._direct(copy, before=time.monotonic() + START_WITHIN)
+        self._from_lists.add(copy.delivery)
+        try:
+            await self._direct(copy, before=time.monotonic() + LISTS_START_WITHIN)
+        except Exception:
+            self._in_hand -= 1
+            self._from_lists.discard(copy.delivery)
+            raise
 
     async def _work_locally(self) -> None:
         while True:
@@ -277,12 +313,11 @@ class Corridor:
     def _render(self, copy: Copy) -> Rendered | Result:
         at = self._services.clock()
         if copy.subscriber is not None:
-            row = self._services.reader.row(
-                "SELECT 1 FROM distribution_list_subscriber WHERE id = %s AND state = 'active'",
-                (copy.subscriber,),
-            )
-            if row is None:
-                return fate.unwanted(copy, why=GONE, at=at)
+            why = self._news.asked([copy]).get(copy.delivery)
+            if why is not None:
+                paused = why == PAUSED
+                back = fate.given_back(copy, at=at)
+                return back if paused else fate.unwanted(copy, why=why, at=at)
         [item] = self._copies.items([copy])
         return self._copies.press(copy.mail).copy(item, at=int(at.timestamp()))
 
@@ -296,6 +331,7 @@ class Corridor:
             code=result.code,
         )
         self._in_hand -= 1
+        self._from_lists.discard(copy.delivery)
         if self._in_hand in (LOW, 0) and self._wake is not None:
             self._wake.set()
         if self._in_hand == 0 and self._barrier is not None:

@@ -1,10 +1,10 @@
 """Has anything happened to the list copies in hand: who left, what was paused, who is ours?"""
 
-import random
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from tripost.outbound import fanout, tally
+from tripost.outbound.cancelled import CANCELLED
 from tripost.outbound.claim import Copy
 from tripost.store.reads import DjangoReader, Reader
 
@@ -18,7 +18,6 @@ KINDS: Final = (
 _SIGNED: Final = ("b-", "leave-", "mod-")  # may be a signed local part of ours; asked one by one
 GONE: Final = "no longer subscribed"
 PAUSED: Final = "paused"
-CANCELLED: Final = "the send was cancelled"
 
 
 class News:
@@ -99,10 +98,6 @@ class News:
             or not known.isdisjoint(_names(copy.recipient))
             or copy.recipient.startswith(_SIGNED)
         }
-
-    def luck(self) -> float:
-        """0…1, to spread a crowd."""
-        return random.random()
 
 
 def _names(recipient: str) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from tripost.delivery import failures
+from tripost.delivery import failures, stubborn
 from tripost.kit import log
 from tripost.kit.clock import Clock
 from tripost.outbound.claim import Copy
@@ -13,7 +13,6 @@ from tripost.outbound.results import Result, record_results, tell_progress
 from tripost.store.writer import Writer, WriterStopped
 
 _log = log.get("delivery.recorder")
-AGAIN_SECONDS = 1.0
 TELL_SECONDS = 1.0
 
 
@@ -76,21 +75,25 @@ class Recorder:
                         future.set_result(None)
 
     async def _write(self, batch: list[tuple[Copy, Result]]) -> None:
-        """As often as it takes: a full disk must not let a mail leave twice."""
-        while True:
-            try:
-                tell = self._news(batch)
-                await self._writer.do(_writing(batch, self._clock, tell=tell), mail=True)
-                return
-            except WriterStopped:
-                raise
-            except Exception as wrong:
-                _log.error("delivery.not_recorded", error=repr(wrong), results=len(batch))
-                await asyncio.sleep(AGAIN_SECONDS)
+        """As often as it takes: a full disk must not let a mail leave twice. What spoils a batch
+        is written bare, without what hangs on it."""
+        tell = self._news(batch)
+
+        async def write(part: Sequence[tuple[Copy, Result]]) -> None:
+            ours = [m for m in tell if m in {copy.mail.outgoing for copy, _ in part}]
+            await self._writer.do(_writing(part, self._clock, tell=ours), mail=True)
+
+        async def bare(part: Sequence[tuple[Copy, Result]]) -> None:
+            at, results = self._clock(), [result for _, result in part]
+            await self._writer.do(lambda: record_results(results, at=at), mail=True)
+
+        for one in await stubborn.written(batch, write):
+            _log.error("delivery.put_aside", what=f"delivery {one[0].delivery}")
+            await stubborn.written([one], bare, tries=1)
 
 
 def _writing(
-    batch: list[tuple[Copy, Result]], clock: Clock, *, tell: list[int]
+    batch: Sequence[tuple[Copy, Result]], clock: Clock, *, tell: list[int]
 ) -> Callable[[], None]:
     at = clock()
 

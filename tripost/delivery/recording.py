@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from tripost.core.smtp.replies import Reply
-from tripost.delivery import failures, fate, wire
+from tripost.delivery import failures, fate, stubborn, wire
 from tripost.delivery.destinations import Destinations
 from tripost.kit import log
 from tripost.kit.clock import Clock
@@ -20,10 +20,9 @@ from tripost.outbound.destinations import Slow
 from tripost.outbound.results import Result, leave, record_results, record_sent, tell_progress
 from tripost.store.writer import Writer, WriterStopped
 
-AGAIN_SECONDS: Final = 1.0
 TELL_SECONDS: Final = 1.0
-GATHER_SECONDS: Final = 0.01
-ENOUGH: Final = 200  # results for one commit
+GATHER_SECONDS: Final = 0.05
+ENOUGH: Final = 400  # results for one commit
 
 _log = log.get("delivery.recording")
 
@@ -40,12 +39,27 @@ class Done:
     slot: int | None = None
 
 
+class _Slow(NamedTuple):
+    """What `destinations.keep` takes."""
+
+    changed: list[Slow]
+    recovered: list[str]
+
+
+class _Tell(NamedTuple):
+    """A send whose progress is told now."""
+
+    outgoing: int
+
+
 class Ledger:
     """`durable` is called with what was written, after each commit. `waited`: deliveries that
-    were claimed again, whose state before counts in the tallies."""
+    were claimed again, whose state before counts in the tallies. `in_hand`: all that were claimed
+    and are not written down yet."""
 
     def __init__(self, writer: Writer, clock: Clock, *, lines: int) -> None:
         self.waited: set[int] = set()
+        self.in_hand: set[int] = set()
         self.destinations = Destinations(lines=lines)
         self.durable: Callable[[Sequence[Done]], None] = lambda done: None
         self._writer = writer
@@ -82,44 +96,56 @@ class Ledger:
             if len(self._pending) < ENOUGH:
                 await asyncio.sleep(GATHER_SECONDS)
             batch, self._pending = self._pending, []
-            tell = self._news(batch)
             try:
-                await self._write(batch, tell)
+                lost = await self._write(batch)
             except WriterStopped:
                 return
-            self.waited.difference_update(done.copy.delivery for done in batch)
+            ids = {done.copy.delivery for done in batch}
+            self.waited -= ids
+            # What could not be written stays in hand, so that nobody takes it for not begun.
+            self.in_hand -= ids - lost
             self._left.update(done.copy.mail.outgoing for done in batch if done.back is None)
-            self.durable(batch)
-
-    async def _write(self, batch: Sequence[Done], tell: Sequence[int]) -> None:
-        """As often as it takes: a full disk must not let a mail leave twice."""
-        slow = self.destinations.news()
-        while True:
             try:
-                at = self._clock()
-                await self._writer.do(partial(self._record, batch, tell, slow, at), mail=True)
-                return
-            except WriterStopped:
-                raise
-            except Exception as wrong:
-                _log.error("delivery.not_recorded", error=repr(wrong), results=len(batch))
-                await asyncio.sleep(AGAIN_SECONDS)
+                self.durable(batch)
+            except Exception:  # the next results must be written all the same
+                _log.exception("delivery.durable_failed")
 
-    def _record(
-        self,
-        batch: Sequence[Done],
-        tell: Sequence[int],
-        slow: tuple[list[Slow], list[str]],
-        at: datetime,
-    ) -> None:
-        """Runs in the writer."""
+    async def _write(self, batch: Sequence[Done]) -> set[int]:
+        """As often as it takes: a full disk must not let a mail leave twice. One result that
+        spoils the batch is written bare, without what hangs on it; returns the deliveries whose
+        result cannot even be written so."""
+        parts: list[Done | _Slow | _Tell] = [*batch]
+        slow = self.destinations.news()
         if slow[0] or slow[1]:
-            destinations.keep(*slow, at=at)
+            parts.append(_Slow(*slow))
+        parts += [_Tell(mail) for mail in self._news(batch)]
+        lost = set()
+        for part in await stubborn.written(parts, self._all):
+            _log.error("delivery.put_aside", what=_named(part))
+            if isinstance(part, Done) and await stubborn.written([part], self._bare, tries=1):
+                lost.add(part.copy.delivery)
+        return lost
+
+    async def _all(self, parts: "Sequence[Done | _Slow | _Tell]") -> None:
+        await self._writer.do(partial(self._record, parts, self._clock()), mail=True)
+
+    async def _bare(self, parts: Sequence[Done]) -> None:
+        """Only that it is over: who must hear of it, is not told."""
+        at = self._clock()
+        results = [_result(done, at) for done in parts]
+        await self._writer.do(partial(record_results, results, at=at, tell=()), mail=True)
+
+    def _record(self, parts: "Sequence[Done | _Slow | _Tell]", at: datetime) -> None:
+        """Runs in the writer."""
+        for slow in parts:
+            if isinstance(slow, _Slow):
+                destinations.keep(slow.changed, slow.recovered, at=at)
+        batch = [part for part in parts if isinstance(part, Done)]
         fresh = [d for d in batch if d.sent is not None and d.copy.attempts == 0]
         if fresh:
             self._sent(fresh, at=at)
         results = [
-            d.result or fate.answered(d.copy, _reply(d.sent), uncertain=False, at=at, luck=0)
+            _result(d, at)
             for d in batch
             if d.result is not None or (d.sent is not None and d.copy.attempts > 0)
         ]
@@ -130,6 +156,7 @@ class Ledger:
         for done in batch:
             if done.result is not None and done.result.outcome == "failed":
                 failures.tell(done.copy, code=done.result.code, text=done.result.text, at=at)
+        tell = [part.outgoing for part in parts if isinstance(part, _Tell)]
         if tell:
             tell_progress(tell, at=at)
 
@@ -157,6 +184,18 @@ class Ledger:
             else:
                 self._untold.add(mail)
         return tell
+
+
+def _named(part: Done | _Slow | _Tell) -> str:
+    return f"delivery {part.copy.delivery}" if isinstance(part, Done) else repr(part)
+
+
+def _result(done: Done, at: datetime) -> Result:
+    if done.result is not None:
+        return done.result
+    if done.back is not None:
+        return fate.given_back(done.copy, at=done.back)
+    return fate.answered(done.copy, _reply(done.sent), uncertain=False, at=at, luck=0)
 
 
 def _row(sent: wire.Result) -> tuple[int, str, str]:

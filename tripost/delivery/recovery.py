@@ -30,10 +30,17 @@ class Sorted:
     untouched: tuple[int, ...]
 
 
+class StillCarrying(Exception):
+    """The last carrier has not ended yet: what its slate says is not the last word."""
+
+
 async def carrier_gone(path: Path) -> None:
-    """Wait until the last carrier has finished the mails it had under way."""
+    """Wait until the last carrier has finished the mails it had under way; raises StillCarrying
+    after a minute, and whoever asked must ask again."""
     until = monotonic() + WAIT_SECONDS
-    while slate.busy(path) and monotonic() < until:  # noqa: ASYNC110 another process
+    while slate.busy(path):
+        if monotonic() > until:
+            raise StillCarrying(f"a carrier still holds {path}; nothing leaves before it ends")
         await asyncio.sleep(POLL_SECONDS)
 
 

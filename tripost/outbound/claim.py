@@ -44,6 +44,7 @@ class Copy:
     mail: Mail
     subscriber: int | None = None  # whose copy of a list mail it is
     domain: str = ""  # of the recipient; filled for list copies
+    waits_since: datetime | None = None  # its first try that was in vain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ WHERE d.state IN ('queued', 'deferred') AND d.subscriber_id IS NULL AND d.next_a
 ORDER BY d.next_at, d.id LIMIT %s"""
 
 _COPY = f"""
-SELECT d.id, d.recipient, d.attempts, {MAIL}
+SELECT d.id, d.recipient, d.attempts, d.waits_since, {MAIL}
 FROM outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id
 JOIN addresses_address a ON a.id = o.address_id WHERE d.id IN ({{places}})
 ORDER BY d.next_at, d.id"""
@@ -114,11 +115,17 @@ def next_due(reader: Reader) -> datetime | None:
 def _copies(rows: Iterable[tuple[Any, ...]]) -> list[Copy]:
     mails: dict[int, Mail] = {}
     copies = []
-    for delivery, recipient, attempts, outgoing, *shared in rows:
+    for delivery, recipient, attempts, since, outgoing, *shared in rows:
         if outgoing not in mails:
             mails[outgoing] = mail_of((outgoing, *shared))
         copies.append(
-            Copy(delivery=delivery, recipient=recipient, attempts=attempts, mail=mails[outgoing])
+            Copy(
+                delivery=delivery,
+                recipient=recipient,
+                attempts=attempts,
+                mail=mails[outgoing],
+                waits_since=loaded(since),
+            )
         )
     return copies
 

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from tripost.outbound import tally
+from tripost.outbound import cancelled, tally
 from tripost.outbound.claim import MAIL, Claimed, Copy, Mail, mail_of, sifted
 from tripost.outbound.kinds import FANOUT_SQL
 from tripost.store.reads import DjangoReader, Reader
@@ -22,6 +22,7 @@ class Born(NamedTuple):
     subscriber: int
     domain: str
     attempts: int = 0
+    waits_since: Any = None  # as the database says it
 
 
 # Leased rows are in no index: a copy that is claimed when it is made costs none of it.
@@ -69,7 +70,8 @@ def _taken(due: str, params: Sequence[Any], *, lease_until: datetime) -> list[Bo
         cursor.execute(
             f"UPDATE outbound_delivery SET lease_until = %s WHERE id IN "
             f"({due}{lock}) "
-            "RETURNING id, outgoing_id, recipient, subscriber_id, domain, attempts",
+            "RETURNING id, outgoing_id, recipient, subscriber_id, domain, attempts, "
+            "waits_since",
             [stored(lease_until), *params],
         )
         return [Born(*row) for row in cursor.fetchall()]
@@ -89,6 +91,7 @@ def copies(born: Sequence[Born], *, known: Mapping[int, Mail]) -> Claimed:
                 mail=mails[one.outgoing],
                 subscriber=one.subscriber,
                 domain=one.domain,
+                waits_since=loaded(one.waits_since),
             )
             for one in born
         ],
@@ -110,7 +113,8 @@ def mails_of(reader: Reader, outgoing: Iterable[int]) -> dict[int, Mail]:
 
 
 def give_back(deliveries: Sequence[int], *, at: datetime) -> None:
-    """Not begun after all: due again at `at`. Runs in the writer. Safe to run twice."""
+    """Not begun after all: due again at `at`; of a cancelled send, never. Runs in the writer. Safe
+    to run twice."""
     if not deliveries:
         return
     where, params = tally.among("id", list(deliveries))
@@ -120,19 +124,35 @@ def give_back(deliveries: Sequence[int], *, at: datetime) -> None:
             f"WHERE {where} AND state IN ('queued', 'deferred')",
             [stored(at), *params],
         )
+    cancelled.settle(deliveries, at=at)
 
 
-def give_back_lost(*, at: datetime) -> int:
-    """Copies whose node died on the way (PostgreSQL: SQLite gives all back at its start)."""
+def lost(reader: Reader, *, at: datetime) -> list[int]:
+    """Copies whose lease ran out: somebody took them and did not give them back."""
+    return [
+        row[0]
+        for row in reader.rows(
+            "SELECT id FROM outbound_delivery WHERE outgoing_id IN (SELECT id FROM "
+            f"outbound_outgoing WHERE finished_at IS NULL AND kind IN {FANOUT_SQL}) "
+            "AND lease_until < %s AND subscriber_id IS NOT NULL "
+            "AND state IN ('queued', 'deferred')",
+            (stored(at),),
+        )
+    ]
+
+
+def give_back_lost(deliveries: Sequence[int], *, at: datetime) -> int:
+    """Those of them that are still lost are due again. Runs in the writer. Safe to run twice."""
+    where, params = tally.among("id", list(deliveries))
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE outbound_delivery SET lease_until = NULL WHERE lease_until < %s "
-            "AND subscriber_id IS NOT NULL AND state IN ('queued', 'deferred') "
-            "AND outgoing_id IN (SELECT id FROM outbound_outgoing WHERE finished_at IS NULL "
-            f"AND kind IN {FANOUT_SQL})",
-            [stored(at)],
+            f"UPDATE outbound_delivery SET lease_until = NULL WHERE {where} AND lease_until < %s "
+            "AND state IN ('queued', 'deferred')",
+            [*params, stored(at)],
         )
-        return int(cursor.rowcount)
+        number = int(cursor.rowcount)
+    cancelled.settle(deliveries, at=at)
+    return number
 
 
 def stopped(reader: Reader, outgoing: Iterable[int]) -> dict[int, str]:
@@ -163,12 +183,14 @@ def leased(reader: Reader) -> list[Born]:
     ]
 
 
-def next_due(reader: Reader) -> datetime | None:
-    """When the next copy that waits for another try is due."""
+def next_due(reader: Reader, *, closed: Sequence[str] = ()) -> datetime | None:
+    """When the next copy that waits for another try is due; those for `closed` domains aside."""
+    shut = f" AND d.domain NOT IN ({', '.join(['%s'] * len(closed))})" if closed else ""
     row = reader.row(
         "SELECT MIN(d.next_at) FROM outbound_delivery d JOIN outbound_outgoing o "
         "ON o.id = d.outgoing_id WHERE d.state IN ('queued', 'deferred') "
         "AND d.subscriber_id IS NOT NULL AND d.lease_until IS NULL AND o.paused_at IS NULL "
-        "AND o.cancelled_at IS NULL"
+        f"AND o.cancelled_at IS NULL{shut}",
+        tuple(closed),
     )
     return loaded(row[0]) if row is not None else None

@@ -74,6 +74,7 @@ class Delivery(models.Model):
     )
     next_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
+    waits_since = models.DateTimeField(null=True)  # its first try that was in vain
     attempts = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(max_length=16, default="")  # last reply, "450 4.2.0"
     detail = models.CharField(max_length=500, default="")

@@ -9,7 +9,8 @@ from typing import Any, Final, Literal
 
 from django.db import connection
 
-from tripost.outbound import tally
+from tripost.kit.entered import Conflict
+from tripost.outbound import cancelled, tally
 from tripost.store.changes import record
 from tripost.store.reads import DjangoReader
 from tripost.store.times import stored
@@ -18,8 +19,11 @@ from tripost.store.wakes import wake
 WAITING_FOR_RELAY: Final = "waiting for a relay"
 
 # unknown = the content left, but the answer never came: tried again with the same Message-ID.
-Outcome = Literal["sent", "deferred", "failed", "unknown", "waiting", "cancelled", "untried"]
-_STATES: Final[dict[Outcome, str]] = {
+# back = not begun, and as it was before.
+Outcome = Literal[
+    "sent", "deferred", "failed", "unknown", "waiting", "cancelled", "untried", "back"
+]
+_STATES: Final[dict[Outcome, str | None]] = {
     "sent": "sent",
     "deferred": "deferred",
     "failed": "failed",
@@ -27,9 +31,11 @@ _STATES: Final[dict[Outcome, str]] = {
     "waiting": "queued",
     "cancelled": "cancelled",
     "untried": "deferred",
+    "back": None,
 }
 _TRIED: Final = frozenset({"sent", "deferred", "failed", "unknown"})
 _SETTLED: Final = frozenset({"sent", "failed", "cancelled"})
+_IN_VAIN: Final = frozenset({"deferred", "unknown", "untried"})  # from the first on it has patience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +62,15 @@ def record_results(
     as for the thousands of copies of a post, tells it with `tell_progress` soon after.
     """
     last = {r.delivery: r for r in results}
-    moves = tally.states(last)
+    moves = tally.states(d for d, r in last.items() if r.outcome != "back")
     moves = Counter({key: -number for key, number in moves.items()})
-    moves.update((r.outgoing, _STATES[r.outcome]) for r in last.values())
+    moves.update((r.outgoing, state) for r in last.values() if (state := _STATES[r.outcome]))
     _write([r for r in results if r.attempt], [r for r in results if not r.attempt])
     tally.move(moves, at=at)
-    outgoing = list(dict.fromkeys(r.outgoing for r in results))
-    leave(outgoing, at=at)
+    cancelled.settle([d for d, r in last.items() if r.outcome not in _SETTLED], at=at)
+    outgoing = list(dict.fromkeys(r.outgoing for r in results if r.outcome != "back"))
+    if outgoing:
+        leave(outgoing, at=at)
     told = outgoing if tell is None else list(tell)
     if told:
         tell_progress(told, at=at)
@@ -102,16 +110,18 @@ def _listed(copies: Sequence[tuple[int, str, str]]) -> tuple[str, list[Any]]:
 def _write(tried: Sequence[Result], silent: Sequence[Result]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
-            "UPDATE outbound_delivery SET state = %s, lease_until = NULL, "
-            "attempts = attempts + %s, code = %s, detail = %s, next_at = COALESCE(%s, next_at), "
+            "UPDATE outbound_delivery SET state = COALESCE(%s, state), lease_until = NULL, "
+            "attempts = attempts + %s, code = COALESCE(%s, code), detail = COALESCE(%s, detail), "
+            "next_at = COALESCE(%s, next_at), waits_since = COALESCE(waits_since, %s), "
             "settled_at = %s WHERE id = %s",
             [
                 (
                     _STATES[r.outcome],
                     int(r.outcome in _TRIED),
-                    r.code[:16],
-                    r.text[:500],
+                    r.code[:16] if r.outcome != "back" else None,
+                    r.text[:500] if r.outcome != "back" else None,
                     stored(r.next_at) if r.next_at else None,
+                    stored(r.at) if r.outcome in _IN_VAIN else None,
                     stored(r.at) if r.outcome in _SETTLED else None,
                     r.delivery,
                 )
@@ -186,15 +196,27 @@ def interrupted(deliveries: Sequence[int], *, at: datetime) -> None:
             [(delivery, stored(at)) for delivery in deliveries],
         )
         cursor.execute(f"UPDATE outbound_delivery SET lease_until = NULL WHERE {where}", params)
+    cancelled.settle(deliveries, at=at)
+
+
+class Stopped(Conflict):
+    """The send was cancelled: none of its copies leaves any more."""
 
 
 def retry(delivery: int, *, by: int, at: datetime) -> bool:
-    """An administrator asks for another try now; False: it has left, or is being tried."""
+    """An administrator asks for another try now; False: it has left, or is being tried. Raises
+    Stopped."""
+    if DjangoReader().row(
+        "SELECT 1 FROM outbound_delivery d JOIN outbound_outgoing o ON o.id = d.outgoing_id "
+        "WHERE d.id = %s AND o.cancelled_at IS NOT NULL",
+        (delivery,),
+    ):
+        raise Stopped("cancelled", "This mail was cancelled: no copy of it leaves any more.")
     before = tally.states([delivery])
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE outbound_delivery SET state = 'queued', next_at = %s, settled_at = NULL, "
-            "detail = '' WHERE id = %s AND lease_until IS NULL "
+            "detail = '', waits_since = NULL WHERE id = %s AND lease_until IS NULL "
             "AND state IN ('queued', 'deferred', 'failed') RETURNING outgoing_id",
             [stored(at), delivery],
         )

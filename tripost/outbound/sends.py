@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tripost.kit.entered import Conflict
 from tripost.outbound import tally
+from tripost.outbound.cancelled import CANCELLED
 from tripost.outbound.kinds import FANOUT
 from tripost.outbound.models import Delivery, DeliveryState, Outgoing
 from tripost.outbound.results import leave
@@ -29,6 +30,10 @@ def resume(outgoing: int, *, by: int, at: datetime) -> None:
     mail = _open(outgoing)
     if mail.paused_at is not None:
         _set(mail, paused_at=None)
+        # The pause was ours: it takes nothing from the patience of those that wait for a try.
+        Delivery.objects.filter(outgoing_id=outgoing, state=DeliveryState.DEFERRED).update(
+            waits_since=None
+        )
         _tell(mail, "send.resumed", by=by, at=at)
 
 
@@ -44,9 +49,7 @@ def cancel(outgoing: int, *, by: int, at: datetime) -> None:
         lease_until__isnull=True,
     )
     before = tally.states(stopped.values_list("pk", flat=True))
-    number = stopped.update(
-        state=DeliveryState.CANCELLED, settled_at=at, detail="the send was cancelled"
-    )
+    number = stopped.update(state=DeliveryState.CANCELLED, settled_at=at, detail=CANCELLED)
     _set(mail, cancelled_at=at, paused_at=None)
     moves = {key: -many for key, many in before.items()}
     tally.move({**moves, (outgoing, "cancelled"): number}, at=at)
