@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
-from tests.journeys.house import House
+from tests.journeys.house import House, started
 from tests.journeys.person import AXE, Person
 
 pytestmark = [
@@ -31,6 +32,7 @@ PAGES = {
         "/views": "table",
         "/admin/intake": "table",
         "/admin/outbox": "main, table, section",
+        "/tokens": "h1",
         "/new-address": "h1",
     },
 }
@@ -58,6 +60,10 @@ def test_pages_have_no_serious_barrier(
             f"/lists/{news}/import": "input[type=file]",
             f"/lists/{news}/segments": "h2",
             f"/lists/{news}/settings": "[type=radio]",
+            f"/lists/{news}/campaigns": "table",
+            f"/lists/{news}/reports": "table",
+            f"/lists/{news}/held": "h2",
+            f"/lists/{news}/archive": "table",
         }
     for path, there in pages.items():
         anna.goes(path)
@@ -152,6 +158,48 @@ def floats(anna: Person, name: str) -> None:
     anna.is_left_in_peace_by_axe(name, within='[role="dialog"]')
     anna.types("Escape")
     expect(anna.dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_dialogs_of_a_list_have_no_serious_barrier(
+    house: House, comes: Comes, scheme: str, size: str
+) -> None:
+    anna, how = comes("anna", size=size), f"{scheme} {size}"
+    news = house.address("news")["id"]
+    anna.goes(f"/lists/{news}/subscribers")
+    anna.press(anna.page.locator("[data-subscriber]").first)
+    expect(anna.page.get_by_role("heading", name="Consent")).to_be_visible()
+    anna.is_left_in_peace_by_axe(f"one subscriber, {how}")
+    anna.goes(f"/lists/{news}/subscribers")
+    anna.press(anna.button("Add subscribers"))
+    expect(anna.page.get_by_role("menu")).to_be_visible()
+    anna.is_left_in_peace_by_axe(f"ways to add, {how}", within='[role="menu"]')
+    anna.press(anna.page.get_by_role("menuitem", name="Paste addresses"))
+    text = "jana@praxis.example, tom@@x.de, s01@example.net, marc@gmial.com"
+    anna.dialog.get_by_role("textbox").fill(text)
+    expect(anna.dialog.get_by_text("2 look mistyped")).to_be_visible()
+    floats(anna, f"paste, {how}")
+    for name in ("New segment", "New attribute"):
+        anna.goes(f"/lists/{news}/segments")
+        anna.press(anna.button(name))
+        floats(anna, f"{name}, {how}")
+
+
+def test_the_settings_and_the_set_up_form_have_no_serious_barrier(
+    house: House, comes: Comes, scheme: str, built_app: None, tmp_path: Path
+) -> None:
+    anna = comes("anna")
+    anna.goes("/mail/all/mine")
+    anna.press(anna.button("Settings"))
+    floats(anna, f"settings {scheme}")
+    server = started(tmp_path / "empty", relay=None, demo=False)
+    try:
+        anna.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        anna.page.goto(f"http://127.0.0.1:{server.http}/set-up/")
+        expect(anna.page.get_by_role("radio").first).to_be_visible()
+        anna.is_left_in_peace_by_axe(f"set up {scheme}")
+    finally:
+        server.stop()
 
 
 def test_the_sign_in_page_has_no_serious_barrier(comes: Comes) -> None:

@@ -10,6 +10,7 @@ from tests.doors import house as house
 from tests.world import READ_WRITE
 from tripost.addresses.models import Address
 from tripost.modes.distribution_list.models import Consent, Subscriber
+from tripost.modes.distribution_list.subscribers import queries
 from tripost.people.models import Right
 from tripost.store.models import Change
 
@@ -227,6 +228,20 @@ def test_subjects_are_for_readers_alone(house: House, anna: httpx.Client) -> Non
         assert [(s["subject"], s["state"], s["code"]) for s in one["sends"]] == [
             (subject, "sent", "250 2.0.0")
         ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "told"),
+    [
+        ("campaign", "{{first_name|Guten Tag}}: Neues", "Guten Tag: Neues"),
+        ("post", "{{first_name|Guten Tag}}: Neues", "{{first_name|Guten Tag}}: Neues"),
+        ("campaign", None, None),
+    ],
+)
+def test_a_campaign_is_told_without_its_variables(
+    kind: str, subject: str | None, told: str | None
+) -> None:
+    assert queries._told(kind, subject) == told
 
 
 def sent(house: House, news: Address, subscriber: Subscriber) -> None:

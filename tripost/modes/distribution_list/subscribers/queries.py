@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from tripost.core.campaign.slots import filled
 from tripost.people.policies import Actor, Hidden, unhidden, visible
 from tripost.search.condition import Condition
 from tripost.store.json_columns import decoded
@@ -184,10 +185,22 @@ def _sends(reader: Reader, *, who: Actor, address: int, subscriber: int) -> list
     )
     return [
         SendShape(
-            str(r[0]), r[1], r[2], r[3], rfc3339(r[4]), r[5], r[6], *(rfc3339(t) for t in r[7:12])
+            str(r[0]),
+            r[1],
+            _told(r[1], r[2]),
+            r[3],
+            rfc3339(r[4]),
+            r[5],
+            r[6],
+            *(rfc3339(t) for t in r[7:12]),
         )
         for r in rows
     ]
+
+
+def _told(kind: str, subject: str | None) -> str | None:
+    """A campaign's subject as it reads where nothing is known of somebody, as in reports."""
+    return filled(subject, {}) if subject and kind == "campaign" else subject
 
 
 def _cursor(row: Any) -> str:

@@ -16,7 +16,7 @@ import {
 } from "./cache.ts";
 import { hold, release, soleHolder } from "./holding.ts";
 import { refresh, settle } from "./live.ts";
-import { done, undone, type Entry, type Snapshot } from "./undoing.ts";
+import { done, undone, type Entry, type Snapshot, type Ways } from "./undoing.ts";
 import { notDone, said, stayed } from "./said.ts";
 
 const AT_ONCE = 1000; // conversations that one request may name
@@ -103,6 +103,20 @@ export async function undoAct(id: string, conversation: string): Promise<void> {
   });
 }
 
+/** Goes the opposite way; the way forth again is then the opposite of that. */
+async function backBy(entry: Entry, { back: way, again: forth }: Ways, again: boolean) {
+  await way();
+  if (!forth) return void (last = toast({ text: t`Undone: ${entry.said}`, replaces: last }));
+  const next: Entry = { ...entry, ways: { back: forth, again: way } };
+  (again ? done : undone).push(next, again);
+  if (again) return void offerUndo(next);
+  last = toast({
+    text: t`Undone: ${entry.said}`,
+    replaces: last,
+    action: { label: t`Do it again`, keys: "Shift+Z", run: () => void back(next, true) },
+  });
+}
+
 /** Undoing is an act as well: it can be undone, which is doing it again. */
 async function back(entry: Entry, again = false): Promise<void> {
   done.forget(entry);
@@ -110,6 +124,7 @@ async function back(entry: Entry, again = false): Promise<void> {
   if (entry.before) putBack(entry.before);
   hold(entry.ids);
   try {
+    if (entry.ways) return await backBy(entry, entry.ways, again);
     const answers: Undone[] = [];
     for (const id of (await entry.acts).toReversed())
       answers.push(await api.post<Undone>(`/acts/${part(id)}/undo`));

@@ -4,10 +4,10 @@ import type { Detail, Task } from "../api/types.ts";
 import { toasts } from "../ui/toast.ts";
 import { redoLast, undoLast } from "./acts.ts";
 import { cache, cachedDetail, keys } from "./cache.ts";
-import { setParticipants } from "./ordering.ts";
+import { link, setParticipants, unlink } from "./ordering.ts";
 import { setReaders } from "./readers.ts";
 import { reply, takeBack } from "./sending.ts";
-import { addTasks, changeTask, removeTask } from "./together.ts";
+import { addTasks, changeTask, inviteGuest, removeTask, setInvited } from "./together.ts";
 import { done, undone } from "./undoing.ts";
 
 const task = { id: "5", text: "Call", done: false, position: 1 } as Task;
@@ -54,6 +54,49 @@ test.each([
   expect(asked.at(-1)).toBe("POST /acts/7/undo");
   await redoLast();
   expect(asked.at(-1)).toBe("POST /acts/8/undo");
+});
+
+const linking = "POST /conversations/1/links";
+const unlinking = "DELETE /conversations/1/links/2";
+test.each([
+  ["a link", () => link("1", "2"), [linking, unlinking, linking, unlinking]],
+  ["a link taken away", () => unlink("1", "2"), [unlinking, linking, unlinking, linking]],
+])("%s goes back by its opposite, and forth, and back", async (_, act, expected) => {
+  answer = { status: 200, act: null, body: { id: "1", tasks: [] } };
+  await act();
+  await undoLast();
+  await redoLast();
+  await undoLast();
+  expect(asked.filter((one) => one.includes("/links"))).toEqual(expected);
+});
+
+test("a guest just let in is sent away by z; the link was shown once and is not made again", async () => {
+  answer = {
+    status: 201,
+    act: null,
+    body: { guest: { id: "9" }, url: "https://x.example/guest/s/" },
+  };
+  await inviteGuest("1", { name: "Kai", days: 7, notes: false });
+  await undoLast();
+  expect(asked.at(-1)).toBe("DELETE /conversations/1/guests/9");
+  await redoLast();
+  expect(asked.filter((one) => one === "POST /conversations/1/guests")).toHaveLength(1);
+});
+
+test("whom a colleague let in meanwhile keeps looking when mine is taken back", async () => {
+  const invited = (now: string[]) =>
+    cache.setQueryData<Detail>(keys.conversation("1"), (one) => one && { ...one, invited: now });
+  invited(["ben", "cem"]);
+  answer = { status: 204, act: null, body: null };
+  const bodies: unknown[] = [];
+  vi.stubGlobal("fetch", (_: string, { method, body }: RequestInit) => {
+    if (method === "PUT") bodies.push((JSON.parse(body as string) as { users: string[] }).users);
+    return Promise.resolve(new Response(null, { status: 204 }));
+  });
+  await setInvited("1", ["ben"]);
+  invited(["ben", "dana"]);
+  await undoLast();
+  expect(bodies).toEqual([["ben"], ["ben", "dana", "cem"]]);
 });
 
 test("a tick shows at once and comes back at once", async () => {

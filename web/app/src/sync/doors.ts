@@ -4,7 +4,7 @@ import { dismiss } from "../ui/toast.ts";
 import { offerUndo, snapshot } from "./acts.ts";
 import { hold, release } from "./holding.ts";
 import { refresh } from "./live.ts";
-import { done, type Entry } from "./undoing.ts";
+import { done, type Entry, type Ways } from "./undoing.ts";
 
 interface How {
   /** What is done, in words. */
@@ -13,6 +13,20 @@ interface How {
   predict?: () => void;
   /** No toast: it is seen where it was done. `z` takes it back all the same. */
   quiet?: boolean;
+}
+
+/** After something the server keeps no act of: `z` takes it back by its opposite. */
+export function kept(id: string, how: { said: string; quiet?: boolean }, ways: Ways): void {
+  const entry: Entry = {
+    ids: [id],
+    said: how.said,
+    before: null,
+    after: null,
+    acts: Promise.resolve([]),
+    ways,
+  };
+  done.push(entry);
+  if (!how.quiet) offerUndo(entry);
 }
 
 /** Throws what the server refuses; then all is as it was, and the caller says so. */

@@ -6,7 +6,7 @@ import { toast } from "../ui/toast.ts";
 import { failed } from "./actions.ts";
 import { undoAct } from "./acts.ts";
 import { cache, keys } from "./cache.ts";
-import { through } from "./doors.ts";
+import { kept, through } from "./doors.ts";
 import { recount, refresh } from "./live.ts";
 import { done } from "./undoing.ts";
 
@@ -59,16 +59,24 @@ export async function split(
   }
 }
 
-export function link(id: string, to: string): Promise<boolean> {
-  return changed(id, () => api.post<Detail>(`/conversations/${part(id)}/links`, { to }));
+export async function link(id: string, to: string): Promise<boolean> {
+  const linked = await changed(id, () => linking(id, to));
+  const ways = { back: () => unlinking(id, to), again: () => linking(id, to) };
+  if (linked) kept(id, { said: t`Linked.` }, ways);
+  return linked;
 }
 
 export async function unlink(id: string, other: string): Promise<void> {
-  const path = `/conversations/${part(id)}/links/${part(other)}`;
-  const gone = await changed(id, () => api.del<Detail>(path));
-  const undo = { label: t`Undo`, run: () => void link(id, other) };
-  if (gone) toast({ text: t`No longer linked.`, action: undo });
+  const gone = await changed(id, () => unlinking(id, other));
+  const ways = { back: () => linking(id, other), again: () => unlinking(id, other) };
+  if (gone) kept(id, { said: t`No longer linked.` }, ways);
 }
+
+const linking = (id: string, to: string) =>
+  api.post<Detail>(`/conversations/${part(id)}/links`, { to });
+
+const unlinking = (id: string, other: string) =>
+  api.del<Detail>(`/conversations/${part(id)}/links/${part(other)}`);
 
 type Part = Person & { role: Role };
 

@@ -6,7 +6,7 @@ import type { Detail, Draft, Guest, Note, Page, Task } from "../api/types.ts";
 import { toast } from "../ui/toast.ts";
 import { failed, withNote } from "./actions.ts";
 import { cache, cachedDetail, keys } from "./cache.ts";
-import { through } from "./doors.ts";
+import { kept, through } from "./doors.ts";
 import { refresh } from "./live.ts";
 
 export interface Mentionable {
@@ -140,6 +140,8 @@ export async function inviteGuest(id: string, wish: GuestWish): Promise<string |
   try {
     const path = `/conversations/${part(id)}/guests`;
     const made = await api.post<{ guest: Guest; url: string }>(path, wish);
+    const ways = { back: () => revoking(id, made.guest.id), again: null };
+    kept(id, { said: t`A guest may look.`, quiet: true }, ways);
     refresh(id);
     return new URL(made.url, location.origin).href;
   } catch (problem) {
@@ -150,7 +152,7 @@ export async function inviteGuest(id: string, wish: GuestWish): Promise<string |
 
 export async function revokeGuest(id: string, guest: string): Promise<void> {
   try {
-    await api.del(`/conversations/${part(id)}/guests/${part(guest)}`);
+    await revoking(id, guest);
     toast({ text: t`The link no longer works.` });
   } catch (problem) {
     failed(problem as Problem, t`The link still works.`);
@@ -158,14 +160,32 @@ export async function revokeGuest(id: string, guest: string): Promise<void> {
   refresh(id);
 }
 
+const revoking = (id: string, guest: string) =>
+  api.del(`/conversations/${part(id)}/guests/${part(guest)}`);
+
 /** Who was invited by a mention and has no right on the address. */
 export async function setInvited(id: string, users: string[]): Promise<void> {
+  const before = invitedNow(id);
+  const inviting = (now: string[]) => api.put(`/conversations/${part(id)}/invited`, { users: now });
   try {
-    await api.put(`/conversations/${part(id)}/invited`, { users });
+    await inviting(users);
+    const ways = {
+      back: () => inviting(withChange(invitedNow(id), users, before)),
+      again: () => inviting(withChange(invitedNow(id), before, users)),
+    };
+    kept(id, { said: t`Changed who may look.` }, ways);
   } catch (problem) {
     failed(problem as Problem, t`Nothing was changed.`);
   }
   refresh(id);
+}
+
+const invitedNow = (id: string) => cachedDetail(id)?.invited ?? [];
+
+/** What leads from one to the other, and nothing of what colleagues have changed since. */
+export function withChange(now: string[], from: string[], to: string[]): string[] {
+  const kept = now.filter((one) => to.includes(one) || !from.includes(one));
+  return [...new Set([...kept, ...to.filter((one) => !from.includes(one))])];
 }
 
 export async function shareDraft(id: string, shared: boolean): Promise<Draft | null> {

@@ -16,6 +16,14 @@ export interface Entry {
   after?: Snapshot | null;
   /** Ids of the acts, once the server has them. */
   acts: Promise<string[]>;
+  /** What the server keeps no act of goes back by its opposite, as long as the page lives. */
+  ways?: Ways;
+}
+
+export interface Ways {
+  back: () => Promise<unknown>;
+  /** Null: it cannot be done the same way again (a link that is shown once). */
+  again: (() => Promise<unknown>) | null;
 }
 
 const MOST = 50;
