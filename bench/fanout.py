@@ -78,7 +78,7 @@ def first_copy(mine: Told, *, size: int) -> Row:
         ratio=FIRST_SECONDS / seconds,
         goal=1.0,
         unit="s",
-        figures={"slowest": max(mine.firsts), "recipients": size},
+        figures={f"slowest, {size:,} recipients": max(mine.firsts)},
     )
 
 
