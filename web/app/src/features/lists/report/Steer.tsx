@@ -1,5 +1,6 @@
 /** Pause, go on, stop: only while something still is to leave. */
 import { useState } from "react";
+import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { IconMail, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
@@ -10,6 +11,7 @@ import { Dialog } from "../../../ui/Dialog.tsx";
 import { toast } from "../../../ui/toast.ts";
 import { said } from "../../../ui/page/problems.ts";
 import { runs, useSteer, type Mailing } from "./remote.ts";
+import { staying } from "./totals.ts";
 import css from "./report.module.css";
 
 export function Steer({ mailing }: { mailing: Mailing }) {
@@ -25,7 +27,10 @@ export function Steer({ mailing }: { mailing: Mailing }) {
       },
     });
   const open = (runs(mailing.state) || mailing.state === "paused") && rights?.includes("manage");
-  const left = mailing.totals.waiting.toLocaleString(i18n.locale);
+  const left = plural(staying(mailing.totals), {
+    one: "# copy has not left yet and never will.",
+    other: "# copies have not left yet and never will.",
+  });
   return (
     <>
       <SeeIt mailing={mailing} />
@@ -52,7 +57,9 @@ export function Steer({ mailing }: { mailing: Mailing }) {
         >{t`Stop …`}</Button>
       )}
       <Dialog open={asking} onClose={() => setAsking(false)} title={t`Stop it for good?`}>
-        <p>{t`${left} copies have not left yet and never will. What has left cannot be taken back.`}</p>
+        <p>
+          {left} {t`What has left cannot be taken back.`}
+        </p>
         <div className={css.foot}>
           <Button onClick={() => setAsking(false)}>{t`Let it go on`}</Button>
           <Button

@@ -1,6 +1,6 @@
 /** Every recipient is in exactly one slice, and nobody is promised an hour we cannot know. */
 import { expect, test } from "vitest";
-import { gone, minutesLeft, share, slices, speed, steps, type Totals } from "./totals.ts";
+import { gone, minutesLeft, share, slices, speed, steps, type Totals, staying } from "./totals.ts";
 
 const none: Totals = {
   recipients: 0,
@@ -37,8 +37,18 @@ test.each([
   expect(made.reduce((sum, slice) => sum + slice.count, 0)).toBe(all.recipients);
 });
 
-test("what was tried: neither still to go nor stopped", () => {
-  expect(gone({ ...none, recipients: 10, sent: 3, waiting: 5, cancelled: 2 })).toBe(3);
+test("what is settled: neither still to go, nor to be tried again, nor stopped", () => {
+  const some = {
+    ...none,
+    recipients: 12,
+    sent: 2,
+    failed: 1,
+    waiting: 5,
+    deferred: 2,
+    cancelled: 2,
+  };
+  expect(gone(some)).toBe(3);
+  expect(staying(some)).toBe(7);
 });
 
 const now = new Date("2026-11-23T12:10:30Z");

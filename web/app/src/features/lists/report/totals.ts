@@ -63,9 +63,12 @@ export function slices(totals: Totals): Slice[] {
   );
 }
 
-/** Copies that have been tried at least once. */
+/** Copies that have not left for good: not yet tried, or to be tried again. */
+export const staying = (totals: Totals): number => totals.waiting + totals.deferred;
+
+/** Copies of which it is known what became. */
 export const gone = (totals: Totals): number =>
-  totals.recipients - totals.waiting - totals.cancelled;
+  totals.recipients - staying(totals) - totals.cancelled;
 
 const MINUTE = 60_000;
 const LOOKED_AT = 3; // whole minutes
@@ -84,7 +87,7 @@ export function speed(timeline: readonly [string, number][], now: Date): number 
 /** Whole minutes until all have been tried; null while nobody can say. */
 export function minutesLeft(totals: Totals, perMinute: number): number | null {
   if (perMinute <= 0) return null;
-  return Math.max(1, Math.ceil(totals.waiting / perMinute));
+  return Math.max(1, Math.ceil(staying(totals) / perMinute));
 }
 
 export interface Step {
