@@ -1,8 +1,7 @@
 """What goes to all comes into the archive of its list, and is taken out again by hand."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from tripost.modes.distribution_list.archive.masking import masked
 from tripost.modes.distribution_list.models import Archived, ListSettings
@@ -41,18 +40,12 @@ def keep(outgoing: int, *, at: datetime) -> bool:
             "at": mail.not_before,
             "subject": masked(message.subject)[:SUBJECT],
             "author": masked(message.from_name)[:AUTHOR],
-            "topics": _topics(mail.draft),
+            "topics": list(mail.draft.get("topics") or ()),
         },
     )
     if made:
         record("archive.changed", at=at, address=mail.address_id, data={"kept": str(mail.pk)})
     return made
-
-
-def _topics(draft: Mapping[str, Any]) -> list[str]:
-    """A post keeps several, a campaign one."""
-    one = draft.get("topic")
-    return list(draft.get("topics") or ([one] if one else []))
 
 
 def take_out(post: int, *, by: int, at: datetime) -> bool:

@@ -217,7 +217,7 @@ def prepare(
             "campaign": str(campaign.id),
             "slots": [slot.kept() for slot in base.slots],
             "links": list(base.links),
-            "topic": campaign.topic,
+            "topics": [campaign.topic] if campaign.topic else [],
         },
     )
 

@@ -41,9 +41,11 @@ def posts(request: HttpRequest, address: str) -> HttpResponse:
         before=before,
         limit=SHOWN + 1,
     )
+    look = public.look(request, listing)
     answer = page(
         request,
         "archive.html",
+        look=look,
         heading=f"{public.title(listing)} · {texts(request)['archive']}",
         posts=[_line(one, listing, texts(request)) for one in found[:SHOWN]],
         q=q,
@@ -53,7 +55,7 @@ def posts(request: HttpRequest, address: str) -> HttpResponse:
         feed=public.path("a", listing, "feed.atom"),
         join=public.path("l", listing) if listing.sign_up else "",
     )
-    return public.guarded(answer, index=listing.indexed)
+    return public.guarded(answer, index=listing.indexed, look=look)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -67,10 +69,11 @@ def post(request: HttpRequest, address: str, ident: int) -> HttpResponse:
         )
     if listing is None or found is None:
         return public.bad_link(request)
-    said = texts(request)
+    said, look = texts(request), public.look(request, listing)
     answer = page(
         request,
         "post.html",
+        look=look,
         listing=public.title(listing),
         archive=public.path("a", listing),
         index=listing.indexed,
@@ -85,7 +88,7 @@ def post(request: HttpRequest, address: str, ident: int) -> HttpResponse:
             "files": found.files,
         },
     )
-    return public.guarded(answer, index=listing.indexed)
+    return public.guarded(answer, index=listing.indexed, look=look)
 
 
 @require_http_methods(["GET", "HEAD"])

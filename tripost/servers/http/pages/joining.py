@@ -90,11 +90,12 @@ def _shown(
     wrong: Wrong | None = None,
     given: Any = None,
 ) -> HttpResponse:
-    said = texts(request)
+    said, look = texts(request), public.look(request, listing)
     shown = given if given is not None else {}
     answer = page(
         request,
         "join.html",
+        look=look,
         status=200 if wrong is None else 422,
         heading=public.title(listing),
         intro=listing.intro,
@@ -105,7 +106,7 @@ def _shown(
         wrong={} if wrong is None else {wrong.field: public.problem(said, wrong.reason)},
         archive=public.path("a", listing) if listing.archive == "public" else "",
     )
-    return public.guarded(answer, index=listing.indexed and wrong is None)
+    return public.guarded(answer, index=listing.indexed and wrong is None, look=look)
 
 
 def _ticked(given: Any, key: str) -> bool:
@@ -185,30 +186,35 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 def _joining(request: HttpRequest, joins: signing_up.Pending, *, pressed: bool) -> HttpResponse:
     said, listing = texts(request), public.of(joins.address)
+    look = public.look(request, listing)
     names = {"list": public.title(listing), "email": joins.email}
     done = joins.done or pressed
     answer = page(
         request,
         "confirm.html",
+        look=look,
         heading=said["confirmed" if done else "confirm"].format(**names),
         says=said["confirmed_says" if done else "confirm_says"].format(**names),
         consent="" if done else joins.consent,
         button="" if done else said["confirm_button"],
         archive=public.path("a", listing) if done and listing.archive == "public" else "",
     )
-    return public.guarded(answer)
+    return public.guarded(answer, look=look)
 
 
 def _moving(request: HttpRequest, moves: preferences.Moving) -> HttpResponse:
     said = texts(request)
-    names = {"list": public.title(public.of(moves.address)), "email": moves.to}
+    listing = public.of(moves.address)
+    look = public.look(request, listing)
+    names = {"list": public.title(listing), "email": moves.to}
     answer = page(
         request,
         "confirm.html",
+        look=look,
         heading=said["moved" if moves.done else "move"].format(**names),
         says=said["moved_says" if moves.done else "move_says"].format(**names),
         consent="",
         button="" if moves.done else said["move_button"],
         archive="",
     )
-    return public.guarded(answer)
+    return public.guarded(answer, look=look)

@@ -51,12 +51,14 @@ def _about(request: HttpRequest, found: Membership) -> HttpResponse:
     gone = found.state in ("unsubscribed", "removed")
     says = said["left"] if gone else said["leave_ask"]
     token = tokens.preferences(installation(), found.subscriber, email=found.email)
+    look = public.look(request, public.of(found.address))
     answer = page(
         request,
         "leave.html",
+        look=look,
         heading=said["leave"].format(**names),
         says=says.format(**names) + (f" {said['left_hint']}" if gone else ""),
         ask=not gone,
         preferences=f"/p/{token}",
     )
-    return public.guarded(answer)
+    return public.guarded(answer, look=look)

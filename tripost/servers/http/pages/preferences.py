@@ -128,12 +128,13 @@ def _until(text: str, listing: Settings, *, at: datetime) -> datetime | None:
 def _shown(
     request: HttpRequest, row: Subscriber, listing: Settings, *, wrong: Wrong | None = None
 ) -> HttpResponse:
-    said = texts(request)
+    said, look = texts(request), public.look(request, listing)
     given: Any = request.POST if wrong is not None and request.POST.get("do") == "save" else None
     now = services_of(request).clock()
     answer = page(
         request,
         "preferences.html",
+        look=look,
         status=200 if wrong is None else 422,
         heading=public.title(listing),
         row=row,
@@ -154,7 +155,7 @@ def _shown(
             listing.consent, language=public.language(), name=public.title(listing)
         ),
     )
-    return public.guarded(answer)
+    return public.guarded(answer, look=look)
 
 
 def _state(row: Subscriber, said: Mapping[str, str], listing: Settings) -> str:

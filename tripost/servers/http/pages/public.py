@@ -14,6 +14,8 @@ from tripost.modes.distribution_list.joining.limits import network_of
 from tripost.modes.distribution_list.posting import settings
 from tripost.modes.distribution_list.posting.settings import Settings
 from tripost.people import throttle
+from tripost.servers.http.pages import branding
+from tripost.servers.http.pages.branding import Look
 from tripost.servers.http.pages.frame import page, services_of, source_of
 from tripost.servers.http.pages.texts import texts
 from tripost.store.reads import DjangoReader
@@ -97,9 +99,16 @@ def bad_link(request: HttpRequest) -> HttpResponse:
     return message(request, said["bad_link"], said["bad_link_old"], status=404)
 
 
-def guarded(answer: HttpResponse, *, index: bool = False) -> HttpResponse:
-    """Links with tokens are told to nobody, nothing is fetched from others, nothing indexed."""
-    answer["Content-Security-Policy"] = CSP
+def look(request: HttpRequest, listing: Settings) -> Look:
+    """How the pages of this list look."""
+    return branding.look(listing, base_url=services_of(request).settings.public_url)
+
+
+def guarded(answer: HttpResponse, *, index: bool = False, look: Look | None = None) -> HttpResponse:
+    """Links with tokens are told to nobody, nothing is fetched from others, nothing indexed.
+    `look`: the one style in the page that may hold."""
+    styles = f"'self' {look.hash}" if look is not None and look.css else "'self'"
+    answer["Content-Security-Policy"] = CSP.replace("style-src 'self'", f"style-src {styles}")
     answer["Referrer-Policy"] = "same-origin"
     if not index:
         answer["X-Robots-Tag"] = "noindex, nofollow"
