@@ -11,6 +11,7 @@ from tests.delivery.conftest import PLAIN, House
 from tests.delivery.sink import Sink
 from tests.delivery.test_posts import finished, news, send
 from tripost.delivery import slate
+from tripost.delivery.bell import Bell
 from tripost.delivery.carrier import Carrier, setup_of, slate_of
 
 
@@ -37,7 +38,8 @@ def test_nobody_reads_the_slate_while_the_lost_carrier_may_write_to_it(tmp_path:
 
     async def scenario() -> list[bool]:
         carrier = Carrier(
-            setup_of(key="k", data=tmp_path, relay=PLAIN, hostname="h", lines=1, patience=5)
+            setup_of(key="k", data=tmp_path, relay=PLAIN, hostname="h", lines=1, patience=5),
+            bell=Bell(),
         )
         busy: list[bool] = []
         carrier.died = lambda: busy.append(slate.busy(slate_of(tmp_path)))

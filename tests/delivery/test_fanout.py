@@ -174,7 +174,7 @@ def test_a_relay_that_says_421_to_everyone_is_no_slow_domain(house: House) -> No
     sink = Sink(answer=busy)
     house.run(sink=sink, until=away)
     assert not Destination.objects.exists()
-    assert len(sink.begun) <= 30
+    assert len(sink.begun) <= 45  # what was handed over before, and no more
     closed = False
     house.later(minutes=6)
     house.run(sink=sink, until=lambda: finished(house))

@@ -11,6 +11,7 @@ from typing import Final, cast
 import msgspec
 
 from tripost.delivery import wire
+from tripost.delivery.bell import Bell
 from tripost.delivery.frames import Frame, Item
 from tripost.delivery.line import Hop
 from tripost.kit import log
@@ -28,11 +29,12 @@ class Carrier(asyncio.Protocol):
     The process is no child of the event loop, which would kill it at its own end: it outlives us.
     """
 
-    def __init__(self, setup: wire.Setup) -> None:
+    def __init__(self, setup: wire.Setup, *, bell: Bell) -> None:
         self.told: Callable[[Sequence[wire.Result]], None] = lambda results: None
         self.died: Callable[[], None] = lambda: None
         self.slate = Path(setup.slate)
         self._setup = setup
+        self._bell = bell
         self._frames = wire.Frames()
         self._knows: set[int] = set()
         self._transport: asyncio.Transport | None = None
@@ -54,7 +56,7 @@ class Carrier(asyncio.Protocol):
         near.setblocking(False)
         self._frames, self._stopping = wire.Frames(), False
         self._knows.clear()
-        self._process = _begun(far.fileno())
+        self._process = _begun(far.fileno(), self._bell.fd)
         far.close()
         await asyncio.get_running_loop().create_connection(lambda: self, sock=near)
 
@@ -68,9 +70,13 @@ class Carrier(asyncio.Protocol):
         """Whether it has the frame."""
         return outgoing in self._knows
 
-    def carry(self, items: list[Item], *, at: int) -> None:
-        """Begin these now."""
-        self._say(wire.Carry(at, items))
+    def carry(self, items: list[Item], *, at: int, rung: int) -> None:
+        """Begin these as soon as a line is free."""
+        self._say(wire.Carry(at, rung, items))
+
+    def drop(self, deliveries: list[int]) -> None:
+        """Do not begin these, if that is still possible; `told` says which."""
+        self._say(wire.Drop(deliveries))
 
     async def stop(self) -> None:
         """Nothing is under way any more; returns when the process has ended."""
@@ -131,11 +137,11 @@ class Carrier(asyncio.Protocol):
             self._transport.write(wire.framed(msgspec.msgpack.encode(order)))
 
 
-def _begun(fd: int) -> "subprocess.Popen[bytes]":
+def _begun(fd: int, bell: int) -> "subprocess.Popen[bytes]":
     """The process at the other end of `fd`."""
     return subprocess.Popen(  # noqa: S603 our own program, no word from outside
-        [sys.executable, "-m", "tripost.delivery.carrying", str(fd)],
-        pass_fds=[fd],
+        [sys.executable, "-m", "tripost.delivery.carrying", str(fd), str(bell)],
+        pass_fds=[fd, bell],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         # Not killed along with the server: it finishes the mails that are under way.

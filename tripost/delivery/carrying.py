@@ -1,10 +1,12 @@
 """The carrier, a process of its own: renders list copies, signs them, speaks with the next hop.
 
-It decides nothing and knows no database. A line begins a mail only when the server hands one over,
-and what became of it is in the slate before the server hears of it. If the server dies, the mails
-under way are finished, and the slate tells the next server what became of them.
+It decides nothing and knows no database. A line begins a mail that the server handed over and did
+not take back, by a word or by ringing the bell, and what became of it is in the slate before the
+server hears of it. If the server
+dies, the mails under way are finished, and the slate tells the next server what became of them.
 
-Run as `python -m tripost.delivery.carrying <fd>`; the socket `fd` speaks msgpack, see `wire.py`.
+Run as `python -m tripost.delivery.carrying <fd> <bell>`; the socket `fd` speaks msgpack, see
+`wire.py`.
 """
 
 import asyncio
@@ -22,6 +24,7 @@ from tripost.core.smtp.content import NotCanonical
 from tripost.core.smtp.outgoing import Unsendable
 from tripost.core.smtp.replies import Reply
 from tripost.delivery import wire
+from tripost.delivery.bell import Bell
 from tripost.delivery.frames import Item, Press
 from tripost.delivery.lane import Lane, Said
 from tripost.delivery.slate import Slate
@@ -31,6 +34,7 @@ from tripost.kit.secrets import Secrets
 IDLE_SECONDS: Final = 20.0  # how long an unused connection stays open
 MAILS_PER_LINE: Final = 1000  # then a fresh one: some servers count
 MOST_LINES: Final = 64
+GATHER_SECONDS: Final = 0.004  # results of so long share one message
 LINGER_SECONDS: Final = 30.0  # for what is under way when the server is gone
 
 _log = log.get("delivery.carrier")
@@ -39,7 +43,8 @@ _log = log.get("delivery.carrier")
 class Carriage(asyncio.Protocol):
     """One per process; its transport is the socket to the server."""
 
-    def __init__(self) -> None:
+    def __init__(self, bell: Bell) -> None:
+        self._bell = bell
         self.done = asyncio.Event()
         self._transport: asyncio.Transport | None = None
         self._frames = wire.Frames()
@@ -54,7 +59,7 @@ class Carriage(asyncio.Protocol):
         self._parting: set[Lane] = set()  # lines we have said goodbye on
         self._opening: set[asyncio.Task[None]] = set()
         self._results: list[wire.Result] = []
-        self._at = 0
+        self._at = self._rung = 0  # of the last order to carry
         self._most = MOST_LINES  # lines the next hop lets us have
         self.leaving = False
 
@@ -97,14 +102,29 @@ class Carriage(asyncio.Protocol):
             case wire.Learn(frame):
                 assert self._setup is not None
                 self._presses[frame.outgoing] = Press(frame, Secrets(self._setup.key))
-            case wire.Forget(outgoing):
-                self._presses.pop(outgoing, None)
-            case wire.Carry(at, items):
+            case wire.Carry(at, rung, items):
                 self._at = at
+                if rung != self._rung:
+                    self._drop_all()
+                    self._rung = rung
                 self._waiting.extend(items)
                 self._go_on()
+            case wire.Drop(deliveries):
+                self._drop(frozenset(deliveries))
             case wire.Stop():
                 self._leave()
+
+    def _drop(self, unwanted: frozenset[int]) -> None:
+        kept = deque(item for item in self._waiting if item.delivery not in unwanted)
+        for item in self._waiting:
+            if item.delivery in unwanted:
+                self._again.discard(item.delivery)
+                self._result(wire.Result(item.delivery, wire.DROPPED, 0, "", ""))
+        self._waiting = kept
+
+    def _drop_all(self) -> None:
+        """Somebody left since these were looked at: the server looks again."""
+        self._drop(frozenset(item.delivery for item in self._waiting))
 
     def _leave(self) -> None:
         """No further mail is begun; done when the last line is free."""
@@ -123,6 +143,9 @@ class Carriage(asyncio.Protocol):
 
     def _go_on(self) -> None:
         while self._waiting and self._idle:
+            if self._bell.rung != self._rung:
+                self._drop_all()
+                return
             self._begin(self._idle.pop(), self._waiting.popleft())
         assert self._setup is not None
         most = min(self._most, self._setup.lines)
@@ -212,9 +235,13 @@ class Carriage(asyncio.Protocol):
         self._end_if_done()
 
     def _result(self, result: wire.Result) -> None:
-        """All results of one turn of the loop go together."""
+        """All results of one turn of the loop go together; of more turns while no line waits."""
         if not self._results:
-            asyncio.get_running_loop().call_soon(self._tell)
+            loop = asyncio.get_running_loop()
+            if self._waiting:
+                loop.call_later(GATHER_SECONDS, self._tell)
+            else:
+                loop.call_soon(self._tell)
         self._results.append(result)
 
     def _tell(self) -> None:
@@ -223,10 +250,10 @@ class Carriage(asyncio.Protocol):
             self._transport.write(wire.framed(msgspec.msgpack.encode(results)))
 
 
-async def main(fd: int) -> None:
+async def main(fd: int, bell: int) -> None:
     """Until the server says stop, or is gone."""
     loop = asyncio.get_running_loop()
-    carriage = Carriage()
+    carriage = Carriage(Bell(bell))
     await loop.create_connection(lambda: carriage, sock=socket.socket(fileno=fd))
     ending: float | None = None
     while not carriage.done.is_set():
@@ -246,5 +273,5 @@ if __name__ == "__main__":
     import uvloop
 
     log.set_up()
-    uvloop.run(main(int(sys.argv[1])))
+    uvloop.run(main(int(sys.argv[1]), int(sys.argv[2])))
     os._exit(0)

@@ -11,14 +11,15 @@ from typing import Final, TypeVar
 from tripost.core.smtp.content import NotCanonical
 from tripost.core.smtp.replies import Reply
 from tripost.delivery import backoff, fate, recovery, slate
+from tripost.delivery.bell import Bell
 from tripost.delivery.carrier import Carrier, setup_of, slate_of
 from tripost.delivery.copies import Copies
 from tripost.delivery.handing import Hands
-from tripost.delivery.news import PAUSED, News
+from tripost.delivery.news import KINDS, PAUSED, News
 from tripost.delivery.recording import Done, Ledger
 from tripost.kit import log
 from tripost.modes.distribution_list import expanding
-from tripost.outbound import destinations, fanout
+from tripost.outbound import destinations, fanout, leases
 from tripost.outbound.claim import Claimed, Copy, Mail
 from tripost.outbound.results import Result
 from tripost.store.reads import DjangoReader
@@ -66,7 +67,9 @@ class Fanout:
         self._copies = copies
         self._direct = direct
         self._slate = slate_of(services.settings.data)
+        self._node = leases.node(services.settings.data)
         self._news = News(services.reader)
+        self._bell = Bell()
         self._ledger = Ledger(services.writer, services.clock, lines=lines)
         relay = services.settings.relay
         self._hands = (
@@ -80,7 +83,9 @@ class Fanout:
                         lines=lines,
                         patience=patience,
                     ),
+                    bell=self._bell,
                 ),
+                bell=self._bell,
                 copies=copies,
                 news=self._news,
                 ledger=self._ledger,
@@ -104,6 +109,7 @@ class Fanout:
     async def run(self) -> None:
         """Until `stop`; what is under way is finished, the rest is given back."""
         self._wake = self._services.bus.subscribe("outbox")
+        self._services.bus.listen(KINDS, self._bell.ring)
         try:
             while not self._stopping and not await self._patiently(self._recover):
                 continue  # before that nothing is claimed: a copy must not leave twice
@@ -116,6 +122,7 @@ class Fanout:
             pass
         finally:
             self._services.bus.unsubscribe("outbox", self._wake)
+            self._services.bus.deafen(self._bell.ring)
             if self._hands is not None:
                 self._hands.cut()
 
@@ -136,7 +143,9 @@ class Fanout:
         await recovery.carrier_gone(self._slate)
         found = slate.left_by(self._slate)
         at, alone = self._services.clock(), self._services.settings.on_sqlite
-        await self._services.writer.do(partial(recovery.settle, found, at=at, alone=alone))
+        await self._services.writer.do(
+            partial(recovery.settle, found, at=at, alone=alone, node=self._node)
+        )
         return True
 
     async def _round(self) -> bool:
@@ -158,11 +167,8 @@ class Fanout:
         if not claimed.copies and not claimed.barred:
             return False
         if hands is None or not hands.ready:
-            self._news.seen = taken.seen
             self._stale = time.monotonic() + STALE_SECONDS
         await self._hand_out(taken, at=at)
-        # Whoever left since these were claimed is asked for again, whatever was seen meanwhile.
-        self._news.seen = min(self._news.seen, taken.seen)
         if hands is not None:
             hands.pump()
         begun = {copy.mail.outgoing for copy in claimed.copies} - self._sized
@@ -182,7 +188,7 @@ class Fanout:
         try:
             for copy, why in claimed.barred:
                 self._put(Done(copy, result=fate.barred(copy, why=why, at=at)))
-            await self._sort(await self._staying(taken, at=at), at=at)
+            await self._sort(await self._staying(taken, at=at), seen=taken.seen, at=at)
         finally:
             for copy in every:
                 if copy.delivery not in self._placed:
@@ -206,7 +212,7 @@ class Fanout:
     def _take(self, at: datetime, slow: Sequence[str], wanting: Mapping[str, int]) -> Taken:
         """Runs in the writer. Of a slow domain no more is claimed than it takes."""
         seen = self._news.now()
-        until = at + LEASE
+        until = leases.until(at, lease=LEASE, node=self._node)
         waited = fanout.due(at=at, lease_until=until, limit=TAKE, closed=slow)
         for domain, number in wanting.items():
             waited += fanout.due_for(domain, at=at, lease_until=until, limit=number)
@@ -241,7 +247,7 @@ class Fanout:
         if totals:
             await self._services.writer.do(partial(expanding.sized, totals), mail=True)
 
-    async def _sort(self, copies: Sequence[Copy], *, at: datetime) -> None:
+    async def _sort(self, copies: Sequence[Copy], *, seen: int, at: datetime) -> None:
         """Ours, for the relay, or for nobody yet; what cannot be prepared waits with the reason."""
         for mail in {copy.mail.outgoing: copy.mail for copy in copies}.values():
             why = await self._learn(mail)
@@ -251,6 +257,7 @@ class Fanout:
                         self._put(Done(copy, result=why(copy, at)))
                 copies = [c for c in copies if c.mail.outgoing != mail.outgoing]
         ours = await self._look(partial(self._news.ours, copies))
+        far = []
         for copy in copies:
             if copy.delivery in ours:
                 await self._direct(copy)
@@ -259,8 +266,10 @@ class Fanout:
             elif self._hands is None:
                 self._put(Done(copy, result=fate.without_relay(copy, at=at)))
             else:
-                self._placed.add(copy.delivery)
-                self._hands.ready.append(copy)
+                far.append(copy)
+        if self._hands is not None:
+            self._hands.take(far, seen=seen)
+            self._placed.update(copy.delivery for copy in far)
 
     async def _learn(self, mail: Mail) -> "Callable[[Copy, datetime], Result] | None":
         """Have the press of a mail ready; else what becomes of its copies."""

@@ -1,9 +1,9 @@
-"""Hand list copies to the carrier, one for each free line, and take its answers.
+"""Hand list copies to the carrier, a little more than it has lines, and take its answers.
 
-The carrier never has more copies than lines, and gets the next one with the answer to the last;
-until then all are here, so who leaves the list, a pause and a cancel are seen before the next copy
-begins. Its answers are in the slate, which outlives a kill; the database has them some milliseconds
-later, many in one commit.
+All others are here until their turn comes. Who leaves the list, a pause and a cancel ring a bell:
+what the carrier has and has not begun by then comes back, and all are looked at again. Its answers
+are in the slate, which outlives a kill; the database has them some milliseconds later, many in one
+commit.
 """
 
 import asyncio
@@ -12,15 +12,19 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, NamedTuple, Protocol, TypeVar
+from time import monotonic
+from typing import Final, Protocol, TypeVar
 
 from tripost.core.smtp.replies import Reply
 from tripost.delivery import backoff, fate, recovery, slate, wire
+from tripost.delivery.aloft import Aloft, Flight
+from tripost.delivery.bell import Bell
 from tripost.delivery.carrier import Carrier
 from tripost.delivery.copies import Copies
 from tripost.delivery.destinations import IN_HAND, Destinations
 from tripost.delivery.frames import Item
 from tripost.delivery.news import PAUSED, News
+from tripost.delivery.pace import AHEAD_SECONDS
 from tripost.delivery.recording import Done, Ledger
 from tripost.kit import log
 from tripost.kit.clock import Clock
@@ -42,14 +46,6 @@ class Look(Protocol):
         ...
 
 
-class Flight(NamedTuple):
-    """A copy that the carrier has: its slot in the slate, and the turn of its destination."""
-
-    copy: Copy
-    slot: int
-    turn: int
-
-
 class Hands:
     """`look` runs reads; `inline`: they run at once, on the loop. `hungry` is called when few
     copies are left."""
@@ -58,6 +54,7 @@ class Hands:
         self,
         carrier: Carrier,
         *,
+        bell: Bell,
         copies: Copies,
         news: News,
         ledger: Ledger,
@@ -72,6 +69,9 @@ class Hands:
         self.destinations: Destinations = ledger.destinations
         self.closed_until: datetime | None = None  # the relay itself
         self._carrier = carrier
+        self._bell = bell
+        self._heard = bell.rung  # of the last look at who has left
+        self._look_due = 0.0
         self._copies = copies
         self._news = news
         self._ledger = ledger
@@ -79,9 +79,8 @@ class Hands:
         self._look = look
         self._inline = inline
         self._hungry = hungry
-        self._free = lines
-        self._slots = deque(range(slate.SLOTS))
-        self._flying: dict[int, Flight] = {}
+        self._aloft = Aloft(lines=lines)
+        self._watching: asyncio.TimerHandle | None = None
         self._failures = 0
         self._stopping = False
         self._handing = asyncio.Lock()
@@ -91,7 +90,7 @@ class Hands:
     @property
     def idle(self) -> bool:
         """Nothing is here and nothing on its way."""
-        return not self.ready and not self._flying and self._ledger.empty
+        return not self.ready and not self._aloft and self._ledger.empty
 
     @property
     def open(self) -> bool:
@@ -110,6 +109,7 @@ class Hands:
     def stop(self) -> None:
         """Begin nothing more."""
         self._stopping = True
+        self._recall(dict.fromkeys(self._aloft.flights, PAUSED))
 
     async def rest(self) -> None:
         """Nothing is to be done for a while: let the carrier go, forget what was sent."""
@@ -123,45 +123,56 @@ class Hands:
 
     def cut(self) -> None:
         """At once."""
+        if self._watching is not None:
+            self._watching.cancel()
         for task in list(self._tasks):
             task.cancel()
         self._carrier.leave()
-
-    def put_aside(self, copy: Copy, why: str, *, at: datetime) -> None:
-        """For later, or for good."""
-        if why == PAUSED:
-            self._ledger.put(Done(copy, back=at))
-        else:
-            self._ledger.put(Done(copy, result=fate.unwanted(copy, why=why, at=at)))
 
     def pump(self) -> None:
         """Give every free line its next copy: at once where reads run inline, so that nothing can
         happen between the look at who has left and the hand-over."""
         if self._may_begin():
             if self._inline and self._carrier.running:
-                self._sift(self._news.gone(self.ready))
+                rung = self._bell.rung
+                if rung != self._heard or monotonic() > self._look_due:
+                    self._sift(self._news.gone(self._here()))
+                    self._heard, self._look_due = rung, monotonic() + AHEAD_SECONDS
                 batch = self._batch()
-                self._begin(batch, self._copies.items(batch))
+                self._begin(batch, self._copies.items(batch), rung=rung)
             elif not self._handing.locked():
                 task = asyncio.ensure_future(self._hand_out())
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
-        self._hungry()
+
+    def take(self, copies: Sequence[Copy], *, seen: int) -> None:
+        """More to hand over, claimed when the Change `seen` was the last: whoever left since is
+        asked for, whatever was seen meanwhile."""
+        here = self.ready or self._aloft
+        self._news.seen = min(self._news.seen, seen) if here else seen
+        self.ready.extend(copies)
+        self._look_due = 0.0
 
     def durable(self, done: Sequence[Done]) -> None:
         """The results of these are on disk: their slots are free."""
-        self._slots.extend(one.slot for one in done if one.slot is not None)
+        for one in done:
+            if one.slot is not None:
+                self._aloft.free(one.slot)
         self.pump()
+        self._hungry()
 
     def told(self, results: Sequence[wire.Result]) -> None:
         """The carrier says what became of copies: their lines are free."""
         at = self._clock()
+        self._aloft.pace.told(len(results))
         for told in results:
-            flight = self._flying.pop(told.delivery, None)
+            flight, why = self._aloft.end(told.delivery)
             if flight is None:
                 continue
-            self._free += 1
             copy, slot = flight.copy, flight.slot
+            if told.kind == wire.DROPPED:
+                self._back(flight, why, at=at)
+                continue
             if told.kind == wire.ANSWERED and told.code < 400:
                 self._failures = 0
                 if flight.turn:
@@ -171,11 +182,11 @@ class Hands:
             else:
                 self._ledger.put(Done(copy, result=self._judged(flight, told, at), slot=slot))
         self.pump()
+        self._hungry()
 
     def died(self) -> None:
         """The carrier was killed: the slate says what it had on its lines."""
-        flying, self._flying = self._flying, {}
-        self._free += len(flying)
+        flying = self._aloft.fall()
         at = self._clock()
         self._failures += 1
         if self._failures > 1:
@@ -195,10 +206,60 @@ class Hands:
         for delivery in done.untouched:
             self._ledger.put(Done(flying[delivery].copy, back=at, slot=flying[delivery].slot))
 
+    def _back(self, flight: Flight, why: str, *, at: datetime) -> None:
+        """The carrier has not begun it. Without a reason: somebody else rang the bell."""
+        copy, slot = flight.copy, flight.slot
+        self.destinations.end(copy.domain, flight.turn, None, at=at)
+        if why:
+            self._put_aside(copy, why, at=at, slot=slot)
+        else:
+            self._aloft.free(slot)
+            self.ready.appendleft(copy)
+
+    def _put_aside(self, copy: Copy, why: str, *, at: datetime, slot: int | None = None) -> None:
+        """For later, or for good."""
+        if why == PAUSED:
+            until = self.destinations.closed(copy.domain, at) or at
+            if self.closed_until is not None:
+                until = max(until, self.closed_until)
+            self._ledger.put(Done(copy, back=until, slot=slot))
+        else:
+            self._ledger.put(Done(copy, result=fate.unwanted(copy, why=why, at=at), slot=slot))
+
     def _may_begin(self) -> bool:
-        return bool(self.ready and self._free > 0 and self._slots) and (
-            not self._stopping and self.open
-        )
+        return bool(self.ready) and self._aloft.room > 0 and not self._stopping and self.open
+
+    def _here(self) -> list[Copy]:
+        """All that may still be kept from leaving."""
+        return [*self.ready, *(flight.copy for flight in self._aloft.flights.values())]
+
+    def _recall(self, gone: dict[int, str]) -> None:
+        """Take back what the carrier has not begun."""
+        wanted = self._aloft.ask(gone)
+        if wanted:
+            self._carrier.drop(wanted)
+
+    def _watch(self) -> None:
+        """While copies wait in the carrier for a line, look often enough who has left: a next hop
+        may be silent for minutes."""
+        if self._aloft.queued and self._watching is None:
+            loop = asyncio.get_running_loop()
+            self._watching = loop.call_later(AHEAD_SECONDS, self._look_again)
+
+    def _look_again(self) -> None:
+        self._watching = None
+        if self._aloft.queued:
+            task = asyncio.ensure_future(self._sift_all())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _sift_all(self) -> None:
+        try:
+            here = self._here()
+            self._sift(await self._look(lambda: self._news.gone(here)))
+        except Exception:
+            _log.exception("handing.failed")
+        self._watch()
 
     async def _hand_out(self) -> None:
         """The same where reads wait, and where the carrier has to be started first."""
@@ -208,13 +269,13 @@ class Hands:
                     if not self._carrier.running:
                         await recovery.carrier_gone(self._carrier.slate)
                         await self._carrier.start()
-                    here = tuple(self.ready)
+                    rung, here = self._bell.rung, self._here()
                     self._sift(await self._look(lambda here=here: self._news.gone(here)))  # type: ignore[misc]
                     batch = self._batch()
                     if not batch:
                         break
                     items = await self._look(lambda batch=batch: self._copies.items(batch))  # type: ignore[misc]
-                    self._begin(batch, items)
+                    self._begin(batch, items, rung=rung)
             except Exception:
                 _log.exception("handing.failed")
                 await asyncio.sleep(AGAIN_SECONDS)
@@ -228,24 +289,28 @@ class Hands:
         kept: deque[Copy] = deque()
         for copy in self.ready:
             if copy.delivery in gone:
-                self.put_aside(copy, gone[copy.delivery], at=at)
+                self._put_aside(copy, gone[copy.delivery], at=at)
             else:
                 kept.append(copy)
         self.ready = kept
+        self._recall(gone)
 
     def _batch(self) -> list[Copy]:
-        """As many as there are free lines; they are on their way from here on."""
-        # So many mails at once that the press of some is not kept: those come again, learnt anew.
-        self._sift({one.delivery: PAUSED for one in self.ready if not self._copies.knows(one.mail)})
-        number = min(self._free, len(self.ready), len(self._slots))
+        """As many as the carrier may have; they are on their way from here on."""
+        number = min(self._aloft.room, len(self.ready))
         if self.destinations.any:
             batch = self._with_room(number)
         else:
             batch = [self.ready.popleft() for _ in range(number)]
-        self._free -= len(batch)
+        # So many mails at once that the press of some is not kept: those come again, learnt anew.
+        mails = {copy.mail.outgoing: copy.mail for copy in batch}
+        lost = {key for key, mail in mails.items() if not self._copies.knows(mail)}
+        for copy in [one for one in batch if one.mail.outgoing in lost]:
+            batch.remove(copy)
+            self._put_aside(copy, PAUSED, at=self._clock())
         for copy in batch:
             turn = self.destinations.begin(copy.domain)
-            self._flying[copy.delivery] = Flight(copy, self._slots.popleft(), turn)
+            self._aloft.begin(copy, turn=turn)
         return batch
 
     def _with_room(self, number: int) -> list[Copy]:
@@ -273,14 +338,15 @@ class Hands:
         self.ready.extendleft(reversed(kept))
         return batch
 
-    def _begin(self, batch: Sequence[Copy], items: list[Item]) -> None:
+    def _begin(self, batch: Sequence[Copy], items: list[Item], *, rung: int) -> None:
         if not items:
             return
         for copy, item in zip(batch, items, strict=True):
-            item.slot = self._flying[copy.delivery].slot
+            item.slot = self._aloft.flights[copy.delivery].slot
             if not self._carrier.knows(item.outgoing):
                 self._carrier.learn(self._copies.press(copy.mail).frame)
-        self._carrier.carry(items, at=int(self._clock().timestamp()))
+        self._carrier.carry(items, at=int(self._clock().timestamp()), rung=rung)
+        self._watch()
 
     def _judged(self, flight: Flight, told: wire.Result, at: datetime) -> Result:
         copy, reply = flight.copy, Reply(told.code, told.status, told.text)
@@ -301,6 +367,9 @@ class Hands:
         uncertain = told.kind == wire.UNCERTAIN
         result = fate.answered(copy, reply, uncertain=uncertain, at=at, luck=random.random())
         closed = self.destinations.closed(copy.domain, at)
+        if closed is not None:
+            same = [d for d, one in self._aloft.flights.items() if one.copy.domain == copy.domain]
+            self._recall(dict.fromkeys(same, PAUSED))
         if result.next_at is not None and closed is not None:
             return replace(result, next_at=max(result.next_at, closed))
         return result
@@ -315,3 +384,4 @@ class Hands:
         for copy in self.ready:
             self._ledger.put(Done(copy, back=self.closed_until))
         self.ready.clear()
+        self._recall(dict.fromkeys(self._aloft.flights, PAUSED))

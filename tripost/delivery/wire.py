@@ -15,6 +15,7 @@ UNCERTAIN: Final = 1  # all was sent, no answer came
 AWAY: Final = 2  # no line could be opened; the copy was not tried
 UNSENDABLE: Final = 3
 OURS: Final = 4  # a mistake of ours; the copy was not tried
+DROPPED: Final = 5  # as it was asked; the copy was not tried
 
 
 class NextHop(msgspec.Struct, frozen=True):
@@ -44,24 +45,26 @@ class Learn(msgspec.Struct, tag="learn", frozen=True):
     frame: Frame
 
 
-class Forget(msgspec.Struct, tag="forget", frozen=True):
-    """No more copies of it."""
-
-    outgoing: int
-
-
 class Carry(msgspec.Struct, tag="carry", frozen=True):
-    """Copies to send now, never more than there are free lines; `at` in seconds since 1970."""
+    """Copies to send, as lines get free and only while the bell has not been rung again; `at` in
+    seconds since 1970."""
 
     at: int
+    rung: int
     items: list[Item]
+
+
+class Drop(msgspec.Struct, tag="drop", frozen=True):
+    """Do not begin these; each that was not begun is told as DROPPED, the others as usual."""
+
+    deliveries: list[int]
 
 
 class Stop(msgspec.Struct, tag="stop", frozen=True):
     """Finish what is under way and end."""
 
 
-Order = Setup | Learn | Forget | Carry | Stop
+Order = Setup | Learn | Carry | Drop | Stop
 ORDERS: Final = msgspec.msgpack.Decoder(Order)
 
 

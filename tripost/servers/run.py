@@ -1,6 +1,7 @@
 """The composition root: builds everything once, opens the doors, closes them in order."""
 
 import asyncio
+import gc
 import signal
 import socket
 import ssl
@@ -55,6 +56,8 @@ async def _serve(settings: Settings, notices: tuple[str, ...]) -> None:
     house = House(services)
     try:
         await house.open()
+        gc.collect()
+        gc.freeze()  # what is there now stays: each full collection would walk over all of it
         _tell(house, notices)
         await stop.wait()
     finally:

@@ -34,6 +34,7 @@ def record(
         data=dict(data or {}),
     )
     wake("changes")
+    wake(kind)
     return modseq
 
 
