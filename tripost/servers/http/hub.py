@@ -22,6 +22,7 @@ from tripost.store.services import Services
 T = TypeVar("T")
 TICK = 0.5  # seconds between looks for what no wake announced: other processes, ended sessions
 BATCH = 500
+CHECKS = 3  # in a row at most: many who join at once hold up nobody
 RESUME_LIMIT = 5_000
 SENDS_MOVED = frozenset(("message.added", "send.cancelled", "send.held", "delivery.updated"))
 # Data for us, not for the wire: a manager of one address hears of no other's mails.
@@ -51,6 +52,7 @@ class Hub:
         self._task: asyncio.Task[None] | None = None
         self._checked = 0.0
         self._version: int | None = None
+        self._joined = False
 
     async def start(self) -> None:
         """Begin to follow from here on."""
@@ -82,7 +84,7 @@ class Hub:
                 break
             self._deliver([line], batch)
         self._lines.add(line)  # no await since the last look at the position
-        self._version = None  # rights may have moved since the handshake: look again soon
+        self._joined = True  # rights may have moved since the handshake: looked at before it hears
         await self._show_presence(line)
 
     def leave(self, line: Line) -> None:
@@ -123,12 +125,16 @@ class Hub:
         while True:
             batch = await self._load(self._position, limit=BATCH)
             moved = any(change.kind in RIGHTS_MOVED for change in batch.changes)
-            await self._check(at_once=at_once or moved)
+            first = at_once or moved or self._joined
+            if first:
+                await self._check_now()
             if batch.changes:
-                # Between here and the end nothing awaits: a socket joins before or after.
+                # From here until they are told nothing awaits: a socket joins before or after.
                 self._position = batch.changes[-1].modseq
                 self._deliver(list(self._lines), batch)
                 await self._waiting_sends(batch)
+            if not first:
+                await self._check(at_once=False)  # of what nobody announced: people do not wait
             if len(batch.changes) < BATCH:
                 break
         await self._spread(self._presence.expire(self._services.clock()))
@@ -155,18 +161,32 @@ class Hub:
     def _deliver(self, lines: Sequence[Line], batch: _Batch) -> None:
         for change in batch.changes:
             sight = batch.sights.get(change.conversation or 0)
-            made: dict[Told, Frame] = {}
+            made: dict[Told, Frame | None] = {Told.NO: None}
+            # The windows of one person have the same rights in one object, from the first check
+            # on: asked once. All lines hold theirs meanwhile, so that no two share an identity.
+            known: dict[int, Frame | None] = {}
             for line in lines:
                 if change.modseq <= line.position:
                     continue
                 line.position = change.modseq
-                verdict = told(line.actor, change, sight)
-                if verdict is Told.NO:
-                    continue
-                if verdict not in made:
-                    wire = _gone if verdict is Told.GONE else _change
-                    made[verdict] = frame(wire(change, batch))
-                line.write(made[verdict])
+                who = id(line.actor)
+                if who not in known:
+                    verdict = told(line.actor, change, sight)
+                    if verdict not in made:
+                        wire = _gone if verdict is Told.GONE else _change
+                        made[verdict] = frame(wire(change, batch))
+                    known[who] = made[verdict]
+                ready = known[who]
+                if ready is not None:
+                    line.write(ready)
+
+    async def _check_now(self) -> None:
+        """Before anybody hears more; whoever joins meanwhile is looked at, too."""
+        for _ in range(CHECKS):
+            self._joined = False
+            await self._check(at_once=True)
+            if not self._joined:
+                return
 
     async def _check(self, *, at_once: bool) -> None:
         """End the sockets whose sign-in has ended; learn what rights people have now."""
@@ -200,6 +220,8 @@ class Hub:
             line.close(SIGNED_OUT)
             return ()
         before, line.actor = line.actor, person
+        if before is person or before == person:
+            return ()
         if _saw_more(before, person):
             # What was theirs alone, or a team's: which rows that is nobody remembers.
             line.write(frame({"type": "reset"}))
