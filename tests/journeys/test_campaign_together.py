@@ -36,6 +36,7 @@ def test_a_second_person_looks_before_it_leaves(house: House, comes: Comes) -> N
     expect(asked).to_contain_text("Anna Keller")
     expect(ben.page.get_by_role("combobox", name="As whom")).to_have_count(0)
     expect(ben.button("Send …")).to_have_count(0)
+    expect(ben.page.get_by_role("textbox", name="Subject")).to_have_count(0)  # he looks, only
     expect(ben.page.frame_locator("iframe").get_by_text("Hallo zusammen")).to_be_visible()
     ben.is_left_in_peace_by_axe("a campaign to approve")
     ben.press(ben.button("Give it back"))

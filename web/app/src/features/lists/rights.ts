@@ -1,9 +1,12 @@
 /** What somebody may do with a list. */
 import { useAddresses, useMe } from "../../sync/queries.ts";
 
-/** Whether this person runs the list; who only moderates looks and decides. */
-export function useMayManage(list: string): boolean {
-  const administrates = useMe().data?.role === "administrator";
-  const rights = useAddresses().data?.items.find((one) => one.id === list)?.rights;
-  return administrates || (rights?.includes("manage") ?? false);
+/** Whether this person runs the list; who only moderates looks and decides. Undefined: not known
+ * yet. */
+export function useMayManage(list: string): boolean | undefined {
+  const me = useMe().data;
+  const addresses = useAddresses().data?.items;
+  if (me?.role === "administrator") return true;
+  if (!me || !addresses) return undefined;
+  return addresses.find((one) => one.id === list)?.rights.includes("manage") ?? false;
 }

@@ -6,6 +6,8 @@ import { TableSkeleton } from "../../../ui/page/Table.tsx";
 import { useCampaign } from "../campaigns/remote.ts";
 import { Writing } from "./Writing.tsx";
 import { Gone } from "./Gone.tsx";
+import { Looking } from "./Looking.tsx";
+import { useMayManage } from "../rights.ts";
 
 const OPEN = ["draft", "asked", "approved"];
 
@@ -13,19 +15,21 @@ export default function EditorPage() {
   const { t } = useLingui();
   const { campaign: id = "" } = useParams({ strict: false }) as { campaign?: string };
   const found = useCampaign(id);
+  const manages = useMayManage(found.data?.address ?? "");
   if (found.error && !found.data)
     return (
       <Page title={t`Campaign`}>
         <ProblemBox error={found.error} onRetry={() => void found.refetch()} />
       </Page>
     );
-  if (!found.data)
+  if (!found.data || manages === undefined)
     return (
       <Page title={t`Campaign`}>
         <TableSkeleton />
       </Page>
     );
   const campaign = found.data;
-  if (OPEN.includes(campaign.state)) return <Writing key={campaign.id} campaign={campaign} />;
-  return <Gone campaign={campaign} />;
+  if (!OPEN.includes(campaign.state)) return <Gone campaign={campaign} />;
+  if (!manages) return <Looking campaign={campaign} />;
+  return <Writing key={campaign.id} campaign={campaign} />;
 }

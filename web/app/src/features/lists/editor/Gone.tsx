@@ -8,6 +8,7 @@ import { useNow } from "../../../lib/useNow.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Page, ProblemBox } from "../../../ui/page/Page.tsx";
 import { useStep, type Campaign } from "../campaigns/remote.ts";
+import { useMayManage } from "../rights.ts";
 import { Head } from "./Head.tsx";
 import { PreviewPane } from "./PreviewPane.tsx";
 import { useCountdown } from "./useCountdown.ts";
@@ -66,6 +67,7 @@ function Waits({ campaign }: { campaign: Campaign }) {
 function Scheduled({ campaign }: { campaign: Campaign }) {
   const { t, i18n } = useLingui();
   const step = useStep(campaign.id);
+  const manages = useMayManage(campaign.address);
   const left = useCountdown(campaign.send_at);
   const now = useNow();
   const far = left > 60 || campaign.send_at === null;
@@ -82,9 +84,11 @@ function Scheduled({ campaign }: { campaign: Campaign }) {
             ? t`It leaves in ${left} seconds.`
             : t`It leaves now.`}
       </p>
-      <Button disabled={step.isPending} onClick={() => step.mutate({ verb: "unschedule" })}>
-        {t`Take it back`}
-      </Button>
+      {manages && (
+        <Button disabled={step.isPending} onClick={() => step.mutate({ verb: "unschedule" })}>
+          {t`Take it back`}
+        </Button>
+      )}
       {step.error && <ProblemBox error={step.error} />}
     </div>
   );

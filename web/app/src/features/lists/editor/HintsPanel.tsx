@@ -9,7 +9,8 @@ import css from "./preview.module.css";
 interface Props {
   campaign: string;
   version: number;
-  onGo: (block: string) => void;
+  /** Leads to a block; none for who does not write. */
+  onGo?: (block: string) => void;
 }
 
 const SIGNS = { error: IconCircleX, warning: IconAlertTriangle, good: IconCircleCheck };
@@ -38,14 +39,14 @@ export function HintsPanel({ campaign, version, onGo }: Props) {
   );
 }
 
-function Line({ hint, onGo }: { hint: Hint; onGo: (block: string) => void }) {
+function Line({ hint, onGo }: { hint: Hint; onGo: Props["onGo"] }) {
   const { t, i18n } = useLingui();
   const words = inWords(hint);
   const Sign = SIGNS[hint.level];
   const level = { error: t`Must be mended`, warning: t`Better`, good: t`Good` }[hint.level];
   return (
     <li data-level={hint.level}>
-      <button type="button" onClick={() => onGo(hint.block)}>
+      <button type="button" disabled={!onGo} onClick={() => onGo?.(hint.block)}>
         <Sign size={18} stroke={1.5} aria-hidden />
         <span>
           <b>{level}</b> {typeof words === "string" ? words : i18n._(words)}
