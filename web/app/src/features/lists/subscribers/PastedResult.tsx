@@ -137,7 +137,7 @@ function Meant({ all, onTake }: { all: readonly Mend[]; onTake: Props["onTake"] 
             <button
               type="button"
               className={css.take}
-              aria-label={t`Take ${one.to} instead of ${one.from}`}
+              aria-label={t`Take it: ${one.to} instead of ${one.from}`}
               onClick={() => onTake([one])}
             >
               {t`Take it`}
