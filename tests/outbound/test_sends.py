@@ -10,7 +10,7 @@ from tests.delivery.conftest import House
 from tests.delivery.conftest import house as house
 from tests.delivery.sink import Sink
 from tests.delivery.test_posts import finished, news, send
-from tripost.modes.distribution_list.expanding import born
+from tripost.modes.distribution_list.expanding import born, sized, sizes
 from tripost.modes.distribution_list.models import Frozen, Subscriber
 from tripost.modes.distribution_list.results import queries as results
 from tripost.outbound import sends
@@ -68,6 +68,16 @@ def test_what_had_not_left_at_a_cancel_never_does(house: House) -> None:
     assert not Delivery.objects.filter(state__in=("queued", "deferred")).exists()
     with pytest.raises(sends.Over):
         house.act(lambda: sends.resume(outgoing, by=anna, at=house.moment))
+
+
+def test_the_size_of_a_post_counts_those_whose_copies_are_made(house: House) -> None:
+    outgoing = send(house, news(house, 7))
+    until = house.moment + timedelta(hours=1)
+    house.act(lambda: born(at=house.moment, lease_until=until, limit=3))
+    told = sizes(house.look, at=house.moment)
+    house.act(lambda: sized(told))
+    mail = Outgoing.objects.get(pk=outgoing)
+    assert (mail.copies, mail.total) == (3, 7)
 
 
 def test_the_frozen_leave_when_their_time_comes_and_not_who_has_left(house: House) -> None:

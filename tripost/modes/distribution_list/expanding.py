@@ -111,7 +111,8 @@ def next_due(reader: Reader) -> datetime | None:
 
 
 def sizes(reader: Reader, *, at: datetime) -> dict[int, int]:
-    """How many people the posts that have just begun go to, for their progress."""
+    """How many people the posts that have just begun go to, for their progress; those who have
+    their copy by now are among them."""
     found = reader.rows(
         f"SELECT {_COLUMNS} FROM outbound_outgoing o WHERE o.expanded = %s AND o.total = 0 "
         "AND o.cancelled_at IS NULL AND o.kind = 'post'",
@@ -121,7 +122,7 @@ def sizes(reader: Reader, *, at: datetime) -> dict[int, int]:
     for row in found:
         mail = _read(row)
         topics = mail.topics or of_post(reader, outgoing=mail.outgoing, address=mail.address)
-        who = _people(replace(mail, topics=topics), reader=reader, at=at)
+        who = _people(replace(mail, topics=topics, cursor=0), reader=reader, at=at)
         [(number,)] = reader.rows(
             f"SELECT COUNT(*) FROM distribution_list_subscriber s WHERE {who.sql}", who.values
         )
