@@ -9,7 +9,8 @@ step() { echo "== $1"; shift; "$@" || { failed=1; echo "== FAILED: $*"; }; }
 step "Python, on SQLite" .venv/bin/pytest -q -n 2 --dist loadgroup -m "not browser and not postgres"
 case " $missing " in
   *" postgresql "*) ;;
-  *) step "Python, on PostgreSQL" env TRIPOST_TEST_POSTGRES=1 .venv/bin/pytest -q -n 2 -m "django_db and not browser and not storm" ;;
+  *) step "Python, on PostgreSQL" env TRIPOST_TEST_POSTGRES=1 .venv/bin/pytest -q -n 2 -m "django_db and not browser and not storm"
+     step "Kills, on PostgreSQL" .venv/bin/pytest -q -m "postgres and storm" ;;
 esac
 case " $missing " in
   *" chromium "*) ;;

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SUPPORT = "support@acme.example"
@@ -46,6 +47,7 @@ class Server:
 
     data: Path
     extra: dict[str, str] = field(default_factory=dict)
+    database: str = ""  # URL of a PostgreSQL database; without, SQLite
     prefix: Sequence[str] = ()  # strace and its options
     smtp: int = field(default_factory=free_port)
     lmtp: int = field(default_factory=free_port)
@@ -62,6 +64,7 @@ class Server:
             "TRIPOST_HTTP": f"127.0.0.1:{self.http}",
             "TRIPOST_SMTP": f"127.0.0.1:{self.smtp}",
             "TRIPOST_LMTP": f"127.0.0.1:{self.lmtp}",
+            **({"TRIPOST_DATABASE_URL": self.database} if self.database else {}),
             **self.extra,
         }
 
@@ -124,6 +127,9 @@ class Server:
 
     def rows(self, sql: str, *params: object) -> list[tuple[object, ...]]:
         """Look into the database from outside."""
+        if self.database:
+            with psycopg.connect(self.database) as connection:
+                return connection.execute(sql.replace("?", "%s"), params).fetchall()  # type: ignore[arg-type]
         connection = sqlite3.connect(self.data / "tripost.sqlite3", timeout=20)
         try:
             return connection.execute(sql, params).fetchall()

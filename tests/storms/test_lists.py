@@ -136,10 +136,10 @@ def states(server: Server) -> dict[object, object]:
 
 @pytest.mark.parametrize("number", [25, 2000])
 def test_killed_servers_lose_and_double_no_copy(
-    server: Callable[..., Server], soak: bool, number: int
+    server: Callable[..., Server], soak: bool, number: int, database: str
 ) -> None:
     """The carrier outlives its server for a moment: it finishes what it has on its lines."""
-    one = server(world=False)
+    one = server(world=False, database=database)
     number = 100_000 if soak and number > 25 else number
     kills = 20 if soak and number > 25 else 5
     relay = storm(one, number, strikes=[kill_server] * kills, relay_restarts=1 if soak else 0)
@@ -156,11 +156,11 @@ def test_killed_servers_lose_and_double_no_copy(
 
 
 def test_when_the_carrier_is_killed_too_only_mails_on_the_wire_are_in_doubt(
-    server: Callable[..., Server], soak: bool
+    server: Callable[..., Server], soak: bool, database: str
 ) -> None:
     """The relay has said 250 into the void: nobody can know. One mail of each connection at most,
     each of them counted; all others once."""
-    one = server(world=False)
+    one = server(world=False, database=database)
     number, kills = (10_000, 20) if soak else (1000, 3)
     relay = storm(one, number, strikes=[kill_all] * kills)
     assert relay.struck == kills

@@ -26,6 +26,7 @@ from tripost.delivery.relay import RelayPool
 from tripost.delivery.signing import Signer
 from tripost.kit import log
 from tripost.kit.secrets import installation
+from tripost.outbound import leases
 from tripost.outbound.claim import Claimed, Copy, claim, next_due
 from tripost.outbound.results import Result, release_all
 from tripost.store.services import Services
@@ -96,6 +97,7 @@ class Corridor:
             patience=patience,
         )
         self._fanout = self._make_fanout()
+        self._node = leases.node(services.settings.data)
         self._news = News(services.reader)
         self._from_lists: set[int] = set()  # list copies in hand
         self._local: asyncio.Queue[tuple[Copy, float]] = asyncio.Queue()
@@ -165,12 +167,13 @@ class Corridor:
             return None
 
     async def _release(self) -> None:
-        """On SQLite we are the only server: every lease is an interrupted one."""
+        """On SQLite we are the only server: every lease is an interrupted one. Elsewhere ours
+        are."""
         at = self._services.clock()
         relay = self._relay is not None
         alone = self._services.settings.on_sqlite
         interrupted = await self._services.writer.do(
-            lambda: release_all(at=at, relay=relay, alone=alone)
+            lambda: release_all(at=at, relay=relay, alone=alone, node=self._node)
         )
         if interrupted:
             _log.warning("delivery.interrupted", copies=interrupted)
@@ -183,7 +186,8 @@ class Corridor:
 
         def take() -> Claimed:
             held.hold_back(at=at)
-            return claim(at=at, lease_until=at + LEASE, limit=AT_ONCE)
+            until = leases.until(at, lease=LEASE, node=self._node)
+            return claim(at=at, lease_until=until, limit=AT_ONCE)
 
         claimed = await self._services.writer.do(take, mail=True)
         for copy, why in claimed.barred:

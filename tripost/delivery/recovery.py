@@ -57,11 +57,14 @@ def sort(deliveries: Sequence[int], found: slate.Found) -> Sorted:
     )
 
 
-def settle(found: slate.Found, *, at: datetime, alone: bool) -> Sorted:
+def settle(found: slate.Found, *, at: datetime, alone: bool, node: int | None = None) -> Sorted:
     """Write down what the slate says and give the rest back. Runs in the writer, before any copy
-    is claimed. `alone`: no other server can have a lease. Safe to run twice."""
+    is claimed. `alone`: no other server can have a lease; else those of `node` are ours, and what
+    the slate tells of. Safe to run twice."""
     leased = fanout.leased(DjangoReader())
     traced = {trace.delivery for trace in found.traces}
+    if not alone and node is not None:
+        traced |= {one.delivery for one in fanout.leased(DjangoReader(), node=node)}
     ours = [one for one in leased if alone or one.delivery in traced]
     done = sort([one.delivery for one in ours], found)
     before = tally.states([d for d, _, _ in done.taken])

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from tripost.outbound import cancelled, tally
+from tripost.outbound import cancelled, leases, tally
 from tripost.outbound.claim import MAIL, Claimed, Copy, Mail, mail_of, sifted
 from tripost.outbound.kinds import FANOUT_SQL
 from tripost.store.reads import DjangoReader, Reader
@@ -170,15 +170,18 @@ def stopped(reader: Reader, outgoing: Iterable[int]) -> dict[int, str]:
     return dict(found)
 
 
-def leased(reader: Reader) -> list[Born]:
-    """List copies that somebody has, or had when the server died."""
+def leased(reader: Reader, *, node: int | None = None) -> list[Born]:
+    """List copies that somebody has, or had when the server died; of the server `node` alone, if
+    one is named (PostgreSQL)."""
+    ours, params = leases.mine(node) if node is not None else ("1 = 1", [])
     return [
         Born(*row)
         for row in reader.rows(
             "SELECT d.id, d.outgoing_id, d.recipient, d.subscriber_id, d.domain, d.attempts "
             "FROM outbound_delivery d WHERE d.outgoing_id IN (SELECT id FROM outbound_outgoing "
             f"WHERE finished_at IS NULL AND kind IN {FANOUT_SQL}) AND d.lease_until IS NOT NULL "
-            "AND d.subscriber_id IS NOT NULL AND d.state IN ('queued', 'deferred')"
+            f"AND d.subscriber_id IS NOT NULL AND d.state IN ('queued', 'deferred') AND {ours}",
+            params,
         )
     ]
 

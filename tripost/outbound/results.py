@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from django.db import connection
 
 from tripost.kit.entered import Conflict
-from tripost.outbound import cancelled, tally
+from tripost.outbound import cancelled, leases, tally
 from tripost.store.changes import record
 from tripost.store.reads import DjangoReader
 from tripost.store.times import stored
@@ -157,19 +157,22 @@ def leave(outgoing: Sequence[int], *, at: datetime) -> None:
             )
 
 
-def release_all(*, at: datetime, relay: bool, alone: bool = True) -> int:
-    """At the start. `alone`: we are the only server, so whatever was leased was interrupted;
-    returns how many that were. List copies have their own way (delivery.recovery).
+def release_all(*, at: datetime, relay: bool, alone: bool = True, node: int | None = None) -> int:
+    """At the start. `alone`: we are the only server, so whatever was leased was interrupted; else
+    what was leased by us, the server with this number (`leases.node`). Returns how many that were.
+    List copies have their own way (delivery.recovery).
 
     An interrupted copy may have reached the next hop. It goes again with the same Message-ID, and
     an Attempt counts that. What waited for a relay is due at once when there is one now.
     """
+    ours, params = leases.mine(node) if node is not None and not alone else ("1 = 1", [])
     leased = (
         DjangoReader().rows(
             "SELECT id FROM outbound_delivery WHERE lease_until IS NOT NULL "
-            "AND subscriber_id IS NULL AND state IN ('queued', 'deferred')"
+            f"AND subscriber_id IS NULL AND state IN ('queued', 'deferred') AND {ours}",
+            params,
         )
-        if alone
+        if alone or node is not None
         else []
     )
     if leased:
