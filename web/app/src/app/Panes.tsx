@@ -1,5 +1,5 @@
 /** Three panes, or one at a time: list, thread with composer, context. */
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from "react";
+import { lazy, memo, Suspense, useCallback, useEffect, useState, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { IconMailOpened } from "@tabler/icons-react";
 import { scene } from "../commands/scene.ts";
@@ -31,7 +31,7 @@ interface Props {
   list: ReactNode;
 }
 
-export function Panes({ id, back, list }: Props) {
+export const Panes = memo(function Panes({ id, back, list }: Props) {
   const { t } = useLingui();
   const phone = usePhone();
   const [context, setContext] = useState(() => localStorage.getItem("context") !== "off");
@@ -76,7 +76,7 @@ export function Panes({ id, back, list }: Props) {
       {id && context && <Beside id={id} onHide={hide} />}
     </div>
   );
-}
+});
 
 /** Beside an empty list there is nothing to choose. */
 function NothingOpen() {

@@ -12,6 +12,6 @@ export const forward: Command = {
   keys: "f",
   when: (scene) => scene.open !== null,
   run(scene) {
-    if (scene.open) begin.set({ kind: "forward", conversation: scene.open.id });
+    if (scene.open) begin.set({ kind: "forward", conversation: scene.at ?? scene.open.id });
   },
 };

@@ -12,6 +12,6 @@ export const note: Command = {
   keys: "n",
   when: (scene) => scene.open !== null,
   run(scene) {
-    if (scene.open) begin.set({ kind: "note", conversation: scene.open.id });
+    if (scene.open) begin.set({ kind: "note", conversation: scene.at ?? scene.open.id });
   },
 };

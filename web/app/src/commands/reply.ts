@@ -12,6 +12,6 @@ export const reply: Command = {
   keys: "r",
   when: (scene) => scene.open !== null,
   run(scene) {
-    if (scene.open) begin.set({ kind: "reply", conversation: scene.open.id });
+    if (scene.open) begin.set({ kind: "reply", conversation: scene.at ?? scene.open.id });
   },
 };

@@ -12,6 +12,6 @@ export const replyAll: Command = {
   keys: "a",
   when: (scene) => scene.open !== null,
   run(scene) {
-    if (scene.open) begin.set({ kind: "all", conversation: scene.open.id });
+    if (scene.open) begin.set({ kind: "all", conversation: scene.at ?? scene.open.id });
   },
 };

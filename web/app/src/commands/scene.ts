@@ -23,6 +23,14 @@ export type Subject = Pick<
   | "subject"
 >;
 
+/** From one conversation of a list to another, or to none. */
+export interface Ahead {
+  box: string;
+  view: string;
+  from: string | null;
+  to: string | null;
+}
+
 export interface Scene {
   me: Me | null;
   addresses: Address[];
@@ -31,6 +39,8 @@ export interface Scene {
   path: (id?: string) => string;
   /** The conversation that is opened, from the key on; `open` once it is there. */
   at: string | null;
+  /** What a page shows before the address bar says so. */
+  ahead: Ahead | null;
   open: Subject | null;
   /** The rows of the list, in order; `cursor` is the one the keys are at. */
   rows: readonly Subject[];
@@ -49,6 +59,7 @@ export const scene = makeStore<Scene>({
   place: null,
   path: (id) => mailPath({ box: "all", view: "mine", id }),
   at: null,
+  ahead: null,
   open: null,
   rows: [],
   cursor: null,

@@ -12,6 +12,6 @@ export const task: Command = {
   keys: "t",
   when: (scene) => scene.open !== null,
   run(scene) {
-    if (scene.open) begin.set({ kind: "task", conversation: scene.open.id });
+    if (scene.open) begin.set({ kind: "task", conversation: scene.at ?? scene.open.id });
   },
 };

@@ -1,8 +1,10 @@
 /** Up and down the list, and back to it. */
 import { msg } from "@lingui/core/macro";
 import { IconArrowDown, IconArrowLeft, IconArrowUp, IconArrowRight } from "@tabler/icons-react";
+import { afterPaint } from "../lib/afterPaint.ts";
+import { mailPath, type Place } from "../lib/paths.ts";
 import type { Command } from "./command.ts";
-import { updateScene, type Scene } from "./scene.ts";
+import { updateScene, type Ahead, type Scene } from "./scene.ts";
 
 /** Pure: the row `by` steps from the one we are at; stays at the ends. */
 export function neighbour(scene: Scene, by: 1 | -1): string | null {
@@ -29,10 +31,32 @@ export function onward(scene: Scene, ...left: string[]): void {
   else if (scene.cursor !== null && leaving.has(scene.cursor)) updateScene({ cursor: next });
 }
 
-/** Known at once as the one we are at, so that quick keys do not wait for the page. */
-export function open(scene: Scene, id: string | null): void {
-  updateScene({ at: id });
-  scene.go(scene.path(id ?? undefined));
+/** Known at once as the one we are at, so that quick keys do not wait for the page; it is shown
+ * before the address bar says so, which costs more than the showing. */
+export function open(from: Scene, id: string | null): void {
+  const { place } = from;
+  const path = from.path(id ?? undefined);
+  waits?.();
+  if (!place || path !== mailPath({ ...place, id: id ?? undefined })) {
+    updateScene({ at: id }); // hits of a search
+    from.go(path);
+    return;
+  }
+  const ahead = { box: place.box, view: place.view, from: place.id ?? null, to: id };
+  const { href } = location;
+  updateScene({ at: id, ahead });
+  waits = afterPaint(() => {
+    const stayed = location.href === href; // nobody has gone elsewhere since
+    if (stayed && ahead.to !== ahead.from) from.go(path);
+    else updateScene({ ahead: null });
+  });
+}
+let waits: (() => void) | undefined;
+
+/** Pure: what the page of this list shows, if its address says `id`. */
+export function shownAt(ahead: Ahead | null, { box, view, id }: Place): string | undefined {
+  const goes = ahead?.box === box && ahead.view === view && ahead.from === (id ?? null);
+  return goes ? (ahead.to ?? undefined) : id;
 }
 
 function walk(scene: Scene, by: 1 | -1): void {

@@ -3,12 +3,15 @@ import { startTransition, useEffect, useState } from "react";
 
 const AT_LATEST = 250; // ms: a window that is hidden paints nothing
 
-/** Runs it after the next paint; the answer takes it back. */
+/** Runs it when the next paint is on the screen: with the frame after it, so that the work does not
+ * hold it up on its way there. The answer takes it back. */
 export function afterPaint(run: () => void): () => void {
   let timer = setTimeout(now, AT_LATEST);
-  const frame = requestAnimationFrame(() => {
-    clearTimeout(timer);
-    timer = setTimeout(now);
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
+      clearTimeout(timer);
+      timer = setTimeout(now);
+    });
   });
   function now() {
     cancelAnimationFrame(frame);

@@ -47,7 +47,6 @@ export default function Editor(props: Props) {
       Picture,
     ],
     content: html,
-    autofocus: focus ? "end" : false,
     injectCSS: false, // the Content-Security-Policy and our own styles
     immediatelyRender: true,
     editorProps: {
@@ -88,6 +87,12 @@ export default function Editor(props: Props) {
     insert: (more) => void editor.chain().focus().insertContent(more).run(),
     focus: () => void editor.commands.focus(),
   }));
+  useEffect(() => {
+    // once it is in the page: earlier nothing gets the focus; one made too early is made anew
+    if (focus && !editor.isDestroyed) editor.commands.focus("end");
+    // from the beginning, not when the wish comes later
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [editor]);
   useEffect(() => {
     if (version > 0) editor.chain().setContent(html, { emitUpdate: false }).focus("end").run();
     // only when it was replaced from outside, not at every key
