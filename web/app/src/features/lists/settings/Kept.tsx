@@ -1,7 +1,8 @@
 /** What is kept to read: no archive, one for colleagues, or a public one with its links. */
 import { useLingui } from "@lingui/react/macro";
 import { IconWorld } from "@tabler/icons-react";
-import { Switch } from "../../../ui/forms.ts";
+import { useState } from "react";
+import { Checkbox, Switch, TextInput } from "../../../ui/forms.ts";
 import { Section } from "../../../ui/page/Page.tsx";
 import { Choices } from "./Choices.tsx";
 import { CopyLine } from "./CopyLine.tsx";
@@ -9,9 +10,10 @@ import type { PartProps } from "./different.ts";
 import { ARCHIVES } from "./words.ts";
 import css from "./settings.module.css";
 
-export function Kept({ settings, wish, set }: PartProps) {
+export function Kept(props: PartProps) {
+  const { settings, wish, set } = props;
   const { t } = useLingui();
-  const opens = wish.archive === "public" && settings.archive !== "public";
+  const [now] = useState(() => new Date().toISOString());
   return (
     <Section title={t`Archive`}>
       <div className={css.form}>
@@ -19,14 +21,14 @@ export function Kept({ settings, wish, set }: PartProps) {
           label={t`Archive`}
           words={ARCHIVES}
           value={wish.archive}
-          onChange={(archive) => set({ archive })}
+          onChange={(archive) =>
+            set({
+              archive,
+              public_since: settings.archive === "public" ? settings.public_since : now,
+            })
+          }
         />
-        {opens && (
-          <p className={css.heed} role="status">
-            <IconWorld size={18} stroke={1.5} aria-hidden />
-            {t`Once saved, everybody can read all posts the archive holds by now, also those written for colleagues only. What must not stand there can be taken out in the archive.`}
-          </p>
-        )}
+        {wish.archive === "public" && <Since {...props} now={now} />}
         {wish.archive === "public" && (
           <Switch
             checked={wish.indexed}
@@ -43,5 +45,39 @@ export function Kept({ settings, wish, set }: PartProps) {
         )}
       </div>
     </Section>
+  );
+}
+
+/** What was written for colleagues stays with them, unless one says otherwise. */
+function Since({ wish, set, now }: PartProps & { now: string }) {
+  const { t } = useLingui();
+  const since = wish.public_since;
+  const day = since ? new Date(since).toLocaleDateString("sv") : ""; // 2026-11-23, as the field wants it
+  return (
+    <>
+      <Checkbox
+        checked={since === null}
+        label={t`Older posts stand there, too`}
+        description={t`Otherwise only those since a day you choose; older ones stay for colleagues.`}
+        onChange={(event) => set({ public_since: event.currentTarget.checked ? null : now })}
+      />
+      {since === null ? (
+        <p className={css.heed} role="status">
+          <IconWorld size={18} stroke={1.5} aria-hidden />
+          {t`Everybody can read all posts the archive holds, also those written for colleagues only. What must not stand there can be taken out in the archive.`}
+        </p>
+      ) : (
+        <TextInput
+          type="date"
+          label={t`Posts since`}
+          maw={200}
+          value={day}
+          onChange={(event) => {
+            const chosen = new Date(`${event.currentTarget.value}T00:00`);
+            if (!Number.isNaN(chosen.getTime())) set({ public_since: chosen.toISOString() });
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -27,6 +27,15 @@ test("compares what is inside", () => {
   expect(different(before, { ...before, prefix: "" })).toEqual({ prefix: "" });
 });
 
+test("an archive that is opened always says from when on", () => {
+  const before = { ...setupOf(SETTINGS), archive: "private" as const, public_since: null };
+  expect(different(before, { ...before, archive: "public" })).toEqual({
+    archive: "public",
+    public_since: null,
+  });
+  expect(different({ ...before, archive: "public" }, { ...before, archive: "public" })).toEqual({});
+});
+
 test.each([
   ["a.de, b.de\n c.de;a.de", ["a.de", "b.de", "c.de"]],
   ["  ", []],

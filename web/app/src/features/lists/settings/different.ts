@@ -24,11 +24,15 @@ export function setupOf(settings: ListSettings): Setup {
   return Object.fromEntries(open) as unknown as Setup;
 }
 
-/** Only what was changed is sent, so that two people at work do not undo each other. */
+/** Only what was changed is sent, so that two people at work do not undo each other. An archive
+    that is opened says from when on, also when that is "from the first post". */
 export function different(before: Setup, wish: Setup): Partial<Setup> {
+  const opens = wish.archive === "public" && before.archive !== "public";
   return Object.fromEntries(
     Object.entries(wish).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof Setup]),
+      ([key, value]) =>
+        (opens && key === "public_since") ||
+        JSON.stringify(value) !== JSON.stringify(before[key as keyof Setup]),
     ),
   );
 }

@@ -34,6 +34,8 @@ export interface Setup {
   archive: "off" | "private" | "public";
   /** Search engines may list the public archive. */
   indexed: boolean;
+  /** Older posts are not in the public archive; null: all of them are. */
+  public_since: string | null;
   topics: Topic[];
   sign_up: boolean;
   intro: string;
