@@ -68,7 +68,7 @@ class Fanout:
         self._direct = direct
         self._slate = slate_of(services.settings.data)
         self._node = leases.node(services.settings.data)
-        self._news = News(services.reader)
+        self._news = News(services.reader, services.clock)
         self._bell = Bell()
         self._ledger = Ledger(services.writer, services.clock, lines=lines)
         relay = services.settings.relay

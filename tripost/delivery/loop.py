@@ -98,7 +98,7 @@ class Corridor:
         )
         self._fanout = self._make_fanout()
         self._node = leases.node(services.settings.data)
-        self._news = News(services.reader)
+        self._news = News(services.reader, services.clock)
         self._from_lists: set[int] = set()  # list copies in hand
         self._local: asyncio.Queue[tuple[Copy, float]] = asyncio.Queue()
         self._in_hand = 0

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from tripost.kit.clock import Clock
+from tripost.modes.distribution_list.subscribers import audience
 from tripost.outbound import fanout, tally
 from tripost.outbound.cancelled import CANCELLED
 from tripost.outbound.claim import Copy
@@ -23,9 +25,10 @@ PAUSED: Final = "paused"
 class News:
     """Follows the log from where the copies in hand were claimed. `seen`: up to which Change."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, clock: Clock) -> None:
         self.seen = 0
         self._reader = reader
+        self._clock = clock
 
     def now(self) -> int:
         """The number of the last Change, as the writer sees it."""
@@ -57,14 +60,15 @@ class News:
             return {}
         stopped = fanout.stopped(self._reader, {copy.mail.outgoing for copy in copies})
         where, params = tally.among(
-            "id", [copy.subscriber for copy in copies if copy.subscriber is not None]
+            "s.id", [copy.subscriber for copy in copies if copy.subscriber is not None]
         )
+        pause = audience.paused("s", at=self._clock())
         there = {
-            row[0]
+            row[0]: bool(row[1])
             for row in self._reader.rows(
-                "SELECT id FROM distribution_list_subscriber "
-                f"WHERE {where} AND state = 'active' AND delivery <> 'pause'",
-                params,
+                f"SELECT s.id, CASE WHEN {pause.sql} THEN 1 ELSE 0 END "
+                f"FROM distribution_list_subscriber s WHERE {where} AND s.state = 'active'",
+                [*pause.values, *params],
             )
         }
         why = {
@@ -72,7 +76,7 @@ class News:
             for copy in copies
             if copy.mail.outgoing in stopped
         }
-        why |= {copy.delivery: GONE for copy in copies if copy.subscriber not in there}
+        why |= {copy.delivery: GONE for copy in copies if _left(copy, there)}
         return why
 
     def ours(self, copies: Sequence[Copy]) -> set[int]:
@@ -98,6 +102,14 @@ class News:
             or not known.isdisjoint(_names(copy.recipient))
             or copy.recipient.startswith(_SIGNED)
         }
+
+
+def _left(copy: Copy, there: dict[int, bool]) -> bool:
+    """`there`: who is still subscribed, and whether they pause. What had gathered for a digest
+    still reaches who has just begun a pause."""
+    if copy.subscriber not in there:
+        return True
+    return there[copy.subscriber] and copy.mail.kind != "digest"
 
 
 def _names(recipient: str) -> tuple[str, ...]:
