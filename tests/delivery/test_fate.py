@@ -37,9 +37,7 @@ def copy(*, waits_since: datetime | None) -> Copy:
         (timedelta(days=5), "failed"),
     ],
 )
-def test_patience_counts_from_the_first_try_in_vain(
-    waited: timedelta | None, outcome: str
-) -> None:
+def test_patience_counts_from_the_first_try_in_vain(waited: timedelta | None, outcome: str) -> None:
     one = copy(waits_since=None if waited is None else NOW - waited)
     assert fate.answered(one, LATER, uncertain=False, at=NOW, luck=0).outcome == outcome
     left = fate.unreachable(one, LATER, at=NOW, next_at=NOW).outcome

@@ -11,7 +11,7 @@ from tests.delivery.sink import Sink
 from tests.delivery.test_posts import finished, news, send
 from tripost.delivery import failures, stubborn
 from tripost.outbound.models import Delivery, Outgoing
-from tripost.store.writer import WriterStopped
+from tripost.store.writer import Unwritten, WriterStopped
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,9 @@ def test_all_but_the_poison_are_written_once(poison: set[int]) -> None:
     assert kept == [one for one in range(100) if one not in poison]
 
 
-@pytest.mark.parametrize("wrong", [OperationalError("database or disk is full"), OSError(28)])
+@pytest.mark.parametrize(
+    "wrong", [OperationalError("database or disk is full"), OSError(28), Unwritten("lost")]
+)
 def test_what_passes_is_waited_for_and_splits_nothing(wrong: Exception) -> None:
     calls: list[int] = []
 
@@ -96,7 +98,7 @@ def test_an_answer_whose_failure_cannot_be_told_holds_up_no_other(
 
 
 def test_who_is_told_of_the_commit_may_fail_without_stopping_the_rest(house: House) -> None:
-    send(house, news(house, 40))
+    send(house, news(house, 450))  # more than one commit takes
 
     async def scenario() -> None:
         async with Sink() as sink:
@@ -115,4 +117,4 @@ def test_who_is_told_of_the_commit_may_fail_without_stopping_the_rest(house: Hou
             assert calls[0] > 1
 
     asyncio.run(scenario())
-    assert house.count("sent") == 40
+    assert house.count("sent") == 450

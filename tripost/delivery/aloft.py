@@ -37,8 +37,8 @@ class Aloft:
 
     @property
     def queued(self) -> bool:
-        """Whether some of them wait there for a line."""
-        return len(self.flights) > self._lines
+        """Whether some of them may wait there for a line: the next hop may take fewer than ours."""
+        return bool(self.flights)
 
     def begin(self, copy: Copy, *, turn: int) -> None:
         """One more."""

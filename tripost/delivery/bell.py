@@ -2,7 +2,8 @@
 
 The writer rings after its commit and before anybody is told of it; the carrier looks at the number
 before it begins a copy. So what was handed over before the ring does not begin after it, and who is
-told "you have left" can be sure of it: there is no message that could come too late.
+told "you have left" can be sure of it: there is no message that could come too late. Only a write
+of another process does not ring here; it is seen by the looks, every 50 ms (handing.py).
 """
 
 import mmap

@@ -2,8 +2,8 @@
 
 It decides nothing and knows no database. A line begins a mail that the server handed over and did
 not take back, by a word or by ringing the bell, and what became of it is in the slate before the
-server hears of it. If the server
-dies, the mails under way are finished, and the slate tells the next server what became of them.
+server hears of it. If the server dies, the mails under way are finished, and the slate tells the
+next server what became of them.
 
 Run as `python -m tripost.delivery.carrying <fd> <bell>`; the socket `fd` speaks msgpack, see
 `wire.py`.
@@ -54,6 +54,7 @@ class Carriage(asyncio.Protocol):
         self._waiting: deque[Item] = deque()
         self._items: dict[int, Item] = {}  # by delivery, on a line
         self._again: set[int] = set()  # had a second try after a dead line
+        self._refused: set[int] = set()  # on a line when they were dropped: no second try
         self._lines: set[Lane] = set()
         self._idle: list[Lane] = []
         self._parting: set[Lane] = set()  # lines we have said goodbye on
@@ -115,6 +116,7 @@ class Carriage(asyncio.Protocol):
                 self._leave()
 
     def _drop(self, unwanted: frozenset[int]) -> None:
+        self._refused |= unwanted & self._items.keys()
         kept = deque(item for item in self._waiting if item.delivery not in unwanted)
         for item in self._waiting:
             if item.delivery in unwanted:
@@ -191,7 +193,12 @@ class Carriage(asyncio.Protocol):
     def _told(self, lane: Lane, delivery: int, said: Said) -> None:
         item = self._items.pop(delivery)
         reply = said.reply
-        if said.used and delivery not in self._again and not self.leaving:
+        refused = delivery in self._refused
+        self._refused.discard(delivery)
+        if said.used and refused:
+            self._again.discard(delivery)
+            self._result(wire.Result(delivery, wire.DROPPED, 0, "", ""))
+        elif said.used and delivery not in self._again and not self.leaving:
             self._again.add(delivery)
             self._waiting.appendleft(item)
         else:

@@ -16,12 +16,12 @@ from time import monotonic
 from typing import Final, Protocol, TypeVar
 
 from tripost.core.smtp.replies import Reply
-from tripost.delivery import backoff, fate, recovery, slate, wire
+from tripost.delivery import backoff, fallen, fate, recovery, turns, wire
 from tripost.delivery.aloft import Aloft, Flight
 from tripost.delivery.bell import Bell
 from tripost.delivery.carrier import Carrier
 from tripost.delivery.copies import Copies
-from tripost.delivery.destinations import IN_HAND, Destinations
+from tripost.delivery.destinations import Destinations
 from tripost.delivery.frames import Item
 from tripost.delivery.news import PAUSED, News
 from tripost.delivery.pace import AHEAD_SECONDS
@@ -29,7 +29,6 @@ from tripost.delivery.recording import Done, Ledger
 from tripost.kit import log
 from tripost.kit.clock import Clock
 from tripost.outbound.claim import Copy, Mail
-from tripost.outbound.fanout import WAITS
 from tripost.outbound.results import Result
 
 AGAIN_SECONDS: Final = 1.0
@@ -72,6 +71,8 @@ class Hands:
         self._bell = bell
         self._heard = bell.rung  # of the last look at who has left
         self._look_due = 0.0
+        self._came = 0  # how often more were taken
+        self._claimed = 0  # the Change that the oldest claim not looked at since knows of
         self._copies = copies
         self._news = news
         self._ledger = ledger
@@ -139,7 +140,11 @@ class Hands:
                     self._sift(self._news.gone(self._here()))
                     self._heard, self._look_due = rung, monotonic() + AHEAD_SECONDS
                 batch = self._batch()
-                self._begin(batch, self._copies.items(batch), rung=rung)
+                try:
+                    self._begin(batch, self._copies.items(batch), rung=rung)
+                except Exception:
+                    self._unbegun(batch)
+                    raise
             elif not self._handing.locked():
                 task = asyncio.ensure_future(self._hand_out())
                 self._tasks.add(task)
@@ -149,6 +154,8 @@ class Hands:
         """More to hand over, claimed when the Change `seen` was the last: whoever left since is
         asked for, whatever was seen meanwhile."""
         here = self.ready or self._aloft
+        self._came += 1
+        self._claimed = seen if not here else min(self._claimed, seen)
         self._news.seen = min(self._news.seen, seen) if here else seen
         self.ready.extend(copies)
         self._look_due = 0.0
@@ -193,18 +200,9 @@ class Hands:
             self.closed_until = at + backoff.pause(self._failures)
         for flight in flying.values():
             self.destinations.end(flight.copy.domain, flight.turn, None, at=at)
-        done = recovery.sort(list(flying), slate.left_by(self._carrier.slate))
-        for delivery, code, text in done.taken:
-            number, _, status = code.partition(" ")
-            said = wire.Result(delivery, wire.ANSWERED, int(number), status, text)
-            self._ledger.put(Done(flying[delivery].copy, sent=said, slot=flying[delivery].slot))
-        lost = Reply(451, "4.4.2", "The carrier was stopped before the answer came")
-        for delivery in done.unknown:
-            copy = flying[delivery].copy
-            told = fate.answered(copy, lost, uncertain=True, at=at, luck=random.random())
-            self._ledger.put(Done(copy, result=told, slot=flying[delivery].slot))
-        for delivery in done.untouched:
-            self._ledger.put(Done(flying[delivery].copy, back=at, slot=flying[delivery].slot))
+        path, luck = self._carrier.slate, random.random()
+        for done in fallen.outcomes(flying, path, at=at, luck=luck):
+            self._ledger.put(done)
 
     def _back(self, flight: Flight, why: str, *, at: datetime) -> None:
         """The carrier has not begun it. Without a reason: somebody else rang the bell."""
@@ -254,12 +252,22 @@ class Hands:
             task.add_done_callback(self._tasks.discard)
 
     async def _sift_all(self) -> None:
-        try:
-            here = self._here()
-            self._sift(await self._look(lambda: self._news.gone(here)))
-        except Exception:
-            _log.exception("handing.failed")
+        async with self._handing:
+            try:
+                await self._looked()
+            except Exception:
+                _log.exception("handing.failed")
         self._watch()
+
+    async def _looked(self) -> bool:
+        """Look at all that is here. False: more came meanwhile, which were not asked for."""
+        came, here = self._came, self._here()
+        self._sift(await self._look(lambda: self._news.gone(here)))
+        if came != self._came:
+            self._news.seen = min(self._news.seen, self._claimed)
+            return False
+        self._claimed = self._news.seen
+        return True
 
     async def _hand_out(self) -> None:
         """The same where reads wait, and where the carrier has to be started first."""
@@ -269,17 +277,33 @@ class Hands:
                     if not self._carrier.running:
                         await recovery.carrier_gone(self._carrier.slate)
                         await self._carrier.start()
-                    rung, here = self._bell.rung, self._here()
-                    self._sift(await self._look(lambda here=here: self._news.gone(here)))  # type: ignore[misc]
+                    rung = self._bell.rung
+                    if not await self._looked():
+                        continue
                     batch = self._batch()
                     if not batch:
                         break
-                    items = await self._look(lambda batch=batch: self._copies.items(batch))  # type: ignore[misc]
-                    self._begin(batch, items, rung=rung)
+                    await self._begin_later(batch, rung=rung)
             except Exception:
                 _log.exception("handing.failed")
                 await asyncio.sleep(AGAIN_SECONDS)
         self._hungry()
+
+    async def _begin_later(self, batch: list[Copy], *, rung: int) -> None:
+        try:
+            self._begin(batch, await self._look(lambda: self._copies.items(batch)), rung=rung)
+        except Exception:
+            self._unbegun(batch)
+            raise
+
+    def _unbegun(self, batch: Sequence[Copy]) -> None:
+        """Not handed over after all: a read failed."""
+        at = self._clock()
+        for copy in batch:
+            flight, _ = self._aloft.end(copy.delivery)
+            if flight is not None:
+                self.destinations.end(copy.domain, flight.turn, None, at=at)
+                self._put_aside(copy, PAUSED, at=at, slot=flight.slot)
 
     def _sift(self, gone: dict[int, str]) -> None:
         """Take those out who left, and whose send was paused or cancelled."""
@@ -299,7 +323,10 @@ class Hands:
         """As many as the carrier may have; they are on their way from here on."""
         number = min(self._aloft.room, len(self.ready))
         if self.destinations.any:
-            batch = self._with_room(number)
+            at = self._clock()
+            batch, back = turns.with_room(self.ready, self.destinations, number=number, at=at)
+            for copy, until in back:
+                self._ledger.put(Done(copy, back=until))
         else:
             batch = [self.ready.popleft() for _ in range(number)]
         # So many mails at once that the press of some is not kept: those come again, learnt anew.
@@ -311,31 +338,6 @@ class Hands:
         for copy in batch:
             turn = self.destinations.begin(copy.domain)
             self._aloft.begin(copy, turn=turn)
-        return batch
-
-    def _with_room(self, number: int) -> list[Copy]:
-        """Those whose domain takes one more. No domain holds up the others: what is closed, and
-        more than a few of one that is slow, goes back."""
-        at = self._clock()
-        batch: list[Copy] = []
-        begun: Counter[str] = Counter()
-        left: Counter[str] = Counter()
-        kept: list[Copy] = []
-        while self.ready and len(batch) < number:
-            copy = self.ready.popleft()
-            room = self.destinations.room(copy.domain)
-            until = self.destinations.closed(copy.domain, at)
-            if until is not None:
-                self._ledger.put(Done(copy, back=until))
-            elif room is None or room > begun[copy.domain]:
-                begun[copy.domain] += 1
-                batch.append(copy)
-            elif left[copy.domain] < IN_HAND * self.destinations.limit(copy.domain):
-                left[copy.domain] += 1
-                kept.append(copy)
-            else:
-                self._ledger.put(Done(copy, back=at + WAITS))
-        self.ready.extendleft(reversed(kept))
         return batch
 
     def _begin(self, batch: Sequence[Copy], items: list[Item], *, rung: int) -> None:

@@ -106,7 +106,7 @@ class Ledger:
             self.in_hand -= ids - lost
             self._left.update(done.copy.mail.outgoing for done in batch if done.back is None)
             try:
-                self.durable(batch)
+                self.durable([done for done in batch if done.copy.delivery not in lost])
             except Exception:  # the next results must be written all the same
                 _log.exception("delivery.durable_failed")
 

@@ -7,14 +7,14 @@ from typing import Final, TypeVar
 from django.db import InterfaceError, OperationalError
 
 from tripost.kit import log
-from tripost.store.writer import WriterStopped
+from tripost.store.writer import Unwritten, WriterStopped
 
 T = TypeVar("T")
 TRIES: Final = 3  # of a whole batch, before it is split
 AGAIN_SECONDS: Final = 1.0
 # A full disk, a database that is away: ours to bear for as long as it lasts, for a mail that has
-# left must not leave again.
-_PASSES: Final = (OperationalError, InterfaceError, OSError, MemoryError)
+# left must not leave again. Unwritten: the whole commit was lost, whoever's fault it was.
+_PASSES: Final = (OperationalError, InterfaceError, OSError, MemoryError, Unwritten)
 
 _log = log.get("delivery.stubborn")
 

@@ -92,7 +92,8 @@ class Runner:
             if job.name in self._periodic:
                 await writer.do(lambda: self._finish(job))  # its next time is its next try
                 return
-            await self._give_up(job)
+            if not await self._give_up(job):
+                return
             reason = f"{type(wrong).__name__}: {wrong}"
             await writer.do(
                 lambda: actions.fail(job.id, attempt=job.attempt, error=reason, at=clock())
@@ -100,15 +101,18 @@ class Runner:
             return
         await writer.do(lambda: self._finish(job))
 
-    async def _give_up(self, job: Claimed) -> None:
-        """Before the job is marked: killed in between, its lease ends and it is tried once more."""
+    async def _give_up(self, job: Claimed) -> bool:
+        """Before the job is marked: killed in between, or where that fails too (False), its lease
+        ends and it is tried once more."""
         handler = self._given_up.get(job.name)
         if handler is None or job.attempt < actions.TRIES:
-            return
+            return True
         try:
             await handler(self._services, job.arguments)
         except Exception:
             _log.exception("job.not_given_up", job=job.name, attempt=job.attempt)
+            return False
+        return True
 
     def _finish(self, job: Claimed) -> None:
         """The row goes; periodic work is planned anew in the same transaction."""

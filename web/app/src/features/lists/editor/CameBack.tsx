@@ -10,8 +10,8 @@ const WHY: Record<Exclude<Comeback, "">, MessageDescriptor> = {
   audience: msg`Whom it is for can no longer be told: a field or an address in the question is gone. Choose again to whom it goes.`,
   topic: msg`Its topic is no longer one of the list. Choose another one when you send it.`,
   content: msg`Something in it can no longer be filled in. The hints say what.`,
-  sender: msg`Whoever sent it does not manage this list any more. Somebody who does can send it again.`,
-  failed: msg`Something failed on our side, again and again. Nothing is lost; send it again, and tell whoever looks after Tripost.`,
+  sender: msg`Whoever wanted to send it does not manage this list any more. Somebody who does can send it.`,
+  failed: msg`Something failed on our side, again and again. Nothing is lost: send it once more, and tell whoever looks after Tripost.`,
 };
 
 export function CameBack({ why }: { why: Comeback }) {
