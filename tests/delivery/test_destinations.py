@@ -141,5 +141,6 @@ def test_a_slow_domain_gets_no_more_at_a_time_than_it_takes(house: House) -> Non
 
     sink = house.run(sink=Sink(answer=count), until=lambda: house.count("sent") >= 5)
     assert most <= 1 + (len(sink.mails) + 1) // 2, "two good ones open it by one"
-    assert Destination.objects.get().limit >= 2
+    row = Destination.objects.first()
+    assert row is None or row.limit >= 2, "opened, or as fast as any"
     house.run(sink=Sink(answer=count), until=lambda: house.count("sent") == 60)
