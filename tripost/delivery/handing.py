@@ -258,6 +258,7 @@ class Hands:
             except Exception:
                 _log.exception("handing.failed")
         self._watch()
+        self.pump()  # who wanted to hand over meanwhile found the door shut
 
     async def _looked(self) -> bool:
         """Look at all that is here. False: more came meanwhile, which were not asked for."""
