@@ -20,30 +20,31 @@ class Sender(threading.Thread):
         super().__init__(daemon=True)
         self._port, self._number, self._done = port, number, done
         self.acknowledged: list[str] = []
-        self.tries = 0
 
     def run(self) -> None:
         client: Client | None = None
         count = 0
+        mail = self._mail(count)
         while not self._done.is_set():
-            message_id = f"{self._number}.{count}@storm.example"
             try:
-                self.tries += 1
                 client = client or Client(self._port)
-                client.deliver(
-                    letter(
-                        message_id,
-                        text="x" * random.randrange(20_000) if self.tries == 1 else f"mail {count}",
-                    )
-                )
+                client.deliver(mail)  # the same bytes at every try, as a mail server repeats them
             except (OSError, Refused):
                 client = None
                 time.sleep(0.02)
                 continue
-            self.acknowledged.append(message_id)
+            self.acknowledged.append(self._message_id(count))
             count += 1
+            mail = self._mail(count)
         if client is not None:
             client.close()
+
+    def _message_id(self, count: int) -> str:
+        return f"{self._number}.{count}@storm.example"
+
+    def _mail(self, count: int) -> bytes:
+        text = f"mail {count}" if count else "x" * random.randrange(20_000)
+        return letter(self._message_id(count), text=text)
 
 
 def _something_more(senders: Sequence[Sender]) -> None:
