@@ -160,8 +160,11 @@ def test_on_the_list_itself_it_is_no_post(corridor: Corridor, sent: Sent) -> Non
 @pytest.mark.parametrize(
     ("reporter", "barred"),
     [
-        ("out.example", True), ("fbl.out.example", True), ("OUT.example", True),
-        ("", False), ("example", False), ("evil.example", False), ("notout.example", False),
+        ("abuse@out.example", True), ("FBL@OUT.example", True), ("staff@out.example", True),
+        ("", False), ("lea@out.example", False), ("kim@out.example", False),
+        ("abuse@fbl.out.example", False), ("abuse@example", False), ("out.example", False),
+        ("abuse@evil.example", False), ("abuse@notout.example", False),
+        ("abuse@evil.example@out.example", False), ("@out.example", False),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("by_link", [False, True])
@@ -179,10 +182,17 @@ def test_only_the_provider_of_the_mailbox_bars_all_lists(
     )
 
 
-@pytest.mark.parametrize(("verified", "barred"), [(True, True), (False, False), (None, False)])
+@pytest.mark.parametrize(
+    ("reporter", "verified", "barred"),
+    [
+        (b"fbl", True, True), (b"fbl", False, False), (b"fbl", None, False),
+        (b"lea", True, False),  # a stranger with a mailbox at the same provider
+    ],
+)  # fmt: skip
 def test_who_reports_is_who_proved_it(
     corridor: Corridor,
     sent: Sent,
+    reporter: bytes,
     verified: bool | None,
     barred: bool,
     monkeypatch: pytest.MonkeyPatch,
@@ -192,6 +202,6 @@ def test_who_reports_is_who_proved_it(
 
     monkeypatch.setattr(process, "ReadMail", judged)
     mail = arf(ABUSE + f"Original-Mail-From: <{sent.envelope}>\r\n", mail=PLAIN)
-    raw = re.sub(rb"(?m)^From: .*?\r$", b"From: <fbl@out.example>\r", mail, count=1)
+    raw = re.sub(rb"(?m)^From: .*?\r$", b"From: <" + reporter + b"@out.example>\r", mail, count=1)
     assert corridor.receive(raw, sent.abuse) == "bounce"
     assert Suppression.objects.exists() is barred

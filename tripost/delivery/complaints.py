@@ -1,11 +1,12 @@
 """Somebody called a mail of ours unwanted: they leave the list, and may get no list mail any more.
 
 Whoever holds a copy, as by a forward, can write such a report. All it does by itself is what the
-link in that copy does: they leave that list. Only the provider of their mailbox bars all lists
-(docs/decisions/0024).
+link in that copy does: they leave that list. Only the provider of their mailbox bars all lists,
+by an address that none of its customers can have (docs/decisions/0024).
 """
 
 from datetime import datetime
+from typing import Final
 
 from tripost.modes.distribution_list.joining import leaving, tokens
 from tripost.modes.distribution_list.joining.tokens import Holder
@@ -14,10 +15,20 @@ from tripost.outbound.kinds import COMPLAINT
 from tripost.outbound.models import Delivery, Suppression
 from tripost.store.changes import record
 
+ROLES: Final = frozenset(
+    (
+        "abuse", "postmaster",  # RFC 2142 §2, §5, which providers keep to themselves
+        # Whence feedback loops report: Microsoft's JMRP (staff@hotmail.com), AOL (scomp@aol.net),
+        # and what RFC 6449 calls the thing itself, as others name theirs.
+        "staff", "staff-report", "scomp", "fbl", "feedbackloop", "feedback-loop",
+        "feedback", "complaints",
+    )
+)  # fmt: skip
+
 
 def about_delivery(delivery: int, *, reporter: str = "", at: datetime) -> None:
-    """The copy says who. `reporter`: the domain that proved to have written the report (DMARC), ""
-    = none did. Runs in the writer. Safe to run twice."""
+    """The copy says who. `reporter`: who wrote the report, where their domain proved it (DMARC); ""
+    = nobody did. Runs in the writer. Safe to run twice."""
     row = (
         Delivery.objects.select_for_update().select_related("outgoing").filter(pk=delivery).first()
     )
@@ -68,8 +79,7 @@ def _bar(email: str, *, reporter: str, at: datetime) -> None:
 
 
 def _serves(reporter: str, *, email: str) -> bool:
-    """Whether the report comes from where the mailbox is: its domain, one above or one below."""
-    domain, theirs = email.rpartition("@")[2].lower(), reporter.lower()
-    if "." not in theirs:
-        return False
-    return domain == theirs or domain.endswith(f".{theirs}") or theirs.endswith(f".{domain}")
+    """Whether the report comes from those who run the mailbox: a role of theirs at its very
+    domain. Anybody may have a mailbox there, or rent a domain below it."""
+    role, _, theirs = reporter.lower().rpartition("@")
+    return role in ROLES and theirs == email.rpartition("@")[2].lower()

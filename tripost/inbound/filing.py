@@ -105,9 +105,8 @@ def file(mails: Sequence[ReadMail], *, at: datetime) -> int:
 
 
 def _proven(mail: ReadMail) -> str:
-    """The domain of its author, where it proved to have sent this; else ""."""
-    proven = mail.believed and mail.verified is True
-    return mail.reading.from_address.rpartition("@")[2] if proven else ""
+    """The address of its author, where their domain proved to have sent this; else ""."""
+    return mail.reading.from_address if mail.believed and mail.verified is True else ""
 
 
 def _still_pending(intakes: Collection[int]) -> set[int]:

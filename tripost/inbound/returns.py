@@ -23,7 +23,7 @@ class Returned:
     bounce: Bounce | None = None  # with neither: an automatic answer, the copy did arrive
     complaint: str = ""  # its kind
     holder: Holder | None = None
-    reporter: str = ""  # of a complaint: the domain that proved to have sent it
+    reporter: str = ""  # of a complaint: its author, where their domain proved to have sent it
 
 
 def find(recipient: str, reading: Reading, *, address: int, reporter: str = "") -> Returned | None:
