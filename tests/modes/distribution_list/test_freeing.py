@@ -15,6 +15,7 @@ from tripost.modes.distribution_list import freeing
 from tripost.modes.distribution_list.models import Import, Notice, SignUp
 from tripost.outbound.models import Delivery, Outgoing
 from tripost.store.models import Blob
+from tripost.store.reads import DjangoReader
 
 LONG_AGO = 1_600_000_000  # seconds
 SMALL, LARGE = 10, 5_000  # bytes; the house keeps up to 1,000 in the database
@@ -114,6 +115,28 @@ def test_what_waits_proves_or_belongs_to_others_stays(house: House, news: Addres
     for blob in blobs.values():
         assert house.services.blobs.read(blob)
     assert Outgoing.objects.count() == 5
+
+
+@pytest.mark.parametrize("meanwhile", ["tried again", "being sent", "asks for consent"])
+def test_what_is_needed_again_between_look_and_delete_stays(
+    house: House, news: Address, meanwhile: str
+) -> None:
+    blob = bytes_kept(house, LARGE, mark="failed")
+    made = letter(house, news, blob, state="failed")
+    other = letter(house, news, bytes_kept(house, LARGE, mark="other"))
+    house.pass_time(days=40)
+    seen = freeing.letters(DjangoReader(), before=house.now - freeing.KEPT, after=0)
+    assert {one.id for one in seen} == {made.pk, other.pk}
+    match meanwhile:
+        case "tried again":
+            made.deliveries.update(state="queued")
+        case "being sent":
+            made.deliveries.update(lease_until=house.now)
+        case _:
+            Notice.objects.create(outgoing=made, email="a@x.example", kind="confirm", at=house.now)
+    house.loop.run(house.services.writer.do(lambda: freeing.forget_letters(seen)))
+    assert Outgoing.objects.get() == made
+    assert Blob.objects.get().pk == blob
 
 
 def test_a_file_that_somebody_is_about_to_keep_stays(house: House, news: Address) -> None:

@@ -11,9 +11,9 @@ from django.db.models import ProtectedError
 
 from tripost.kit.ids import CHANCE_BITS
 from tripost.modes.distribution_list.models import Import, SignUp
-from tripost.outbound.models import Outgoing
+from tripost.outbound.models import Delivery, Outgoing
 from tripost.store.models import Blob
-from tripost.store.reads import Reader
+from tripost.store.reads import DjangoReader, Reader
 from tripost.store.services import Services
 from tripost.store.times import stored
 
@@ -22,6 +22,12 @@ EVERY: Final = timedelta(days=1)
 KEPT: Final = timedelta(days=30)
 AT_ONCE: Final = 200
 SETTLED: Final = timedelta(days=1)  # a file that was asked for since is not taken away
+_DONE: Final = (
+    "o.kind IN ('notice', 'test') AND NOT EXISTS (SELECT 1 FROM outbound_delivery d "
+    "WHERE d.outgoing_id = o.id AND (d.state IN ('queued', 'deferred') "
+    "OR d.lease_until IS NOT NULL)) AND NOT EXISTS (SELECT 1 FROM distribution_list_notice n "
+    "WHERE n.outgoing_id = o.id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +69,8 @@ def letters(reader: Reader, *, before: datetime, after: int) -> list[Old]:
     """Notices, warnings, answers to moderators, tests: sent or given up, and no proof of anybody's
     consent (joining/forgetting.py sees to those that ask for one)."""
     rows = reader.rows(
-        "SELECT o.id, o.base_id FROM outbound_outgoing o WHERE o.kind IN ('notice', 'test') "
-        "AND o.id > %s AND o.id < %s AND NOT EXISTS (SELECT 1 FROM outbound_delivery d "
-        "WHERE d.outgoing_id = o.id AND (d.state IN ('queued', 'deferred') "
-        "OR d.lease_until IS NOT NULL)) AND NOT EXISTS (SELECT 1 FROM distribution_list_notice n "
-        "WHERE n.outgoing_id = o.id) ORDER BY o.id LIMIT %s",
+        "SELECT o.id, o.base_id FROM outbound_outgoing o WHERE o.id > %s AND o.id < %s "
+        f"AND {_DONE} ORDER BY o.id LIMIT %s",
         # Ids begin with their time (kit.ids), so that the primary key leads to what is old.
         (after, int(before.timestamp() * 1000) << CHANCE_BITS, AT_ONCE),
     )
@@ -90,9 +93,27 @@ def forget_letters(old: Sequence[Old]) -> list[str]:
     proof = set(
         SignUp.objects.filter(mailed__in=[one.blob for one in old]).values_list("mailed", flat=True)
     )
-    going = [one for one in old if one.blob not in proof]
+    still = _still_done([one.id for one in old])
+    going = [one for one in old if one.blob not in proof and one.id in still]
     Outgoing.objects.filter(pk__in=[one.id for one in going]).delete()
     return _freed(going)
+
+
+def _still_done(letters: Sequence[int]) -> set[int]:
+    """Asked again where nothing can change any more: since the look somebody may have had one
+    tried anew."""
+    if not letters:
+        return set()
+    for rows in (
+        Outgoing.objects.select_for_update().filter(pk__in=letters),
+        Delivery.objects.select_for_update().filter(outgoing_id__in=letters),
+    ):
+        list(rows.values_list("pk"))
+    places = ", ".join(["%s"] * len(letters))
+    found = DjangoReader().rows(
+        f"SELECT o.id FROM outbound_outgoing o WHERE o.id IN ({places}) AND {_DONE}", letters
+    )
+    return {row[0] for row in found}
 
 
 def forget_files(old: Sequence[Old]) -> list[str]:
