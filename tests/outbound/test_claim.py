@@ -132,6 +132,19 @@ def test_the_author_is_looked_at_again(world: World, change: str, may: bool) -> 
     assert (len(claimed.copies), len(claimed.barred)) == ((1, 0) if may else (0, 1))
 
 
+@pytest.mark.parametrize(
+    ("rights", "goes"),
+    [(Right.MANAGE, True), (Right.READ | Right.MANAGE, True), (READ_WRITE, False)],
+)
+def test_a_test_copy_leaves_for_whoever_looks_after_the_list(
+    world: World, rights: int, goes: bool
+) -> None:
+    freeze(world, "a@x.example", kind="test")
+    Grant.objects.filter(user=world.user("anna")).update(rights=rights)
+    claimed = take(world)
+    assert (len(claimed.copies), len(claimed.barred)) == ((1, 0) if goes else (0, 1))
+
+
 def test_who_wants_no_mail_gets_none(world: World) -> None:
     Suppression.objects.create(email="a@x.example", reason="hand", at=world.now)
     freeze(world, "A@x.example", "b@x.example")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from tripost.outbound.kinds import CAMPAIGN, COMPLAINT, FANOUT
+from tripost.outbound.kinds import CAMPAIGN, COMPLAINT, FANOUT, MANAGED
 from tripost.people.models import Right
 from tripost.people.policies import HELD
 from tripost.store.reads import DjangoReader, Reader
@@ -197,7 +197,7 @@ def _author_may(reader: Reader, mail: Mail) -> bool:
         (mail.author, True, mail.address),
     )
     # Who may post with any right loses that with the last one (Posting.TEAM).
-    needed = Right.MANAGE if mail.kind == CAMPAIGN else WRITES
+    needed = Right.MANAGE if mail.kind in MANAGED else WRITES
     return any(row[0] if post else row[0] & needed for row in rows)
 
 
