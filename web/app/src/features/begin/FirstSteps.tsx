@@ -50,7 +50,7 @@ function Steps({ addresses }: { addresses: readonly Address[] }) {
           title={t`Let mail find its way here`}
           go={["/admin/domains", t`Show what to set`]}
         >
-          {t`Set the domain’s DNS records, or have your mail server forward the address. Only then are your answers not taken for spam.`}
+          {t`Set the domain’s DNS records, or have your mail server forward the address. Only then are your mails not taken for spam.`}
         </Step>
         {list ? (
           <ListSteps list={list} />

@@ -20,6 +20,7 @@ const WORDS: Record<string, MessageDescriptor> = {
   "has-mail": msg`There is mail at this address. Take everyone’s rights away instead of removing it.`,
   "not-quarantined": msg`It is no longer in quarantine.`,
   "too-late": msg`It has left already, or is being tried right now.`,
+  cancelled: msg`It was stopped. No copy of it leaves any more; write a new mail if they need it.`,
   decided: msg`Somebody has decided about it already.`,
   "too-many": msg`That is too many, at once or altogether.`,
   "too-many-replies": msg`There are too many saved replies already. Remove some first.`,

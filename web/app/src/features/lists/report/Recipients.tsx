@@ -20,7 +20,7 @@ export function Recipients({ mailing }: { mailing: Mailing }) {
   const [state, setState] = useState("");
   const [q, setQ] = useState("");
   const rows = useRecipients(mailing.id, state, q.trim());
-  const columns = useColumns();
+  const columns = useColumns(rows.items.some(explains));
   const choices = FILTERS.filter(
     ({ key }) => key === "" || key === state || counted(mailing.totals, key) > 0,
   ).map(({ key, name }) => {
@@ -72,9 +72,10 @@ function counted(totals: Totals, key: string): number {
   return totals[key as keyof Totals];
 }
 
-function useColumns(): Column<Recipient>[] {
+/** Where all went well nothing is to be explained, and no column stands empty. */
+function useColumns(explained: boolean): Column<Recipient>[] {
   const { t } = useLingui();
-  return [
+  const columns: Column<Recipient>[] = [
     {
       key: "to",
       head: t({ message: "To", context: "recipient" }),
@@ -87,7 +88,12 @@ function useColumns(): Column<Recipient>[] {
         </span>
       ),
     },
-    { key: "what", head: t`What became of it`, width: "24%", cell: (one) => <Fate one={one} /> },
+    {
+      key: "what",
+      head: t`What became of it`,
+      ...(explained && { width: "24%" }),
+      cell: (one) => <Fate one={one} />,
+    },
     { key: "words", head: t`In words`, cell: (one) => <Words one={one} /> },
     {
       key: "last",
@@ -97,6 +103,11 @@ function useColumns(): Column<Recipient>[] {
       cell: (one) => one.at && <Time at={one.at} how="stamp" />,
     },
   ];
+  return explained ? columns : columns.filter(({ key }) => key !== "words");
+}
+
+function explains(one: Recipient): boolean {
+  return one.state !== "sent" && one.state !== "waiting";
 }
 
 function Fate({ one }: { one: Recipient }) {
@@ -120,7 +131,7 @@ function Fate({ one }: { one: Recipient }) {
 function Words({ one }: { one: Recipient }) {
   const { i18n } = useLingui();
   const words = inWords(one.code);
-  if (one.state === "sent" || one.state === "waiting") return null; // nothing to explain
+  if (!explains(one)) return null;
   const said = [
     one.code,
     one.detail.startsWith(one.code) ? one.detail.slice(one.code.length) : one.detail,

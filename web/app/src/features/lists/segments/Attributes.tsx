@@ -1,8 +1,8 @@
 /** What a list knows of its subscribers besides address and name. */
 import { useLingui } from "@lingui/react/macro";
-import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { Button, IconButton } from "../../../ui/Button.tsx";
+import { Button } from "../../../ui/Button.tsx";
 import { ProblemBox, Section } from "../../../ui/page/Page.tsx";
 import { Table, type Column } from "../../../ui/page/Table.tsx";
 import { toast } from "../../../ui/toast.ts";
@@ -10,6 +10,7 @@ import { KINDS } from "../importing/words.ts";
 import { useAttributes, useKeptAttributes } from "../remote.ts";
 import type { Attribute } from "../types.ts";
 import { AttributeDialog } from "./AttributeDialog.tsx";
+import { RowActs } from "./RowActs.tsx";
 import css from "./segments.module.css";
 
 export function Attributes({ id }: { id: string }) {
@@ -96,14 +97,7 @@ function useColumns(
       align: "end",
       corner: true,
       cell: (one) => (
-        <span className={css.acts}>
-          <IconButton label={t`Change ${one.label}`} onClick={() => onOpen(one)}>
-            <IconPencil size={16} stroke={1.5} />
-          </IconButton>
-          <IconButton label={t`Remove ${one.label}`} onClick={() => onGone(one)}>
-            <IconTrash size={16} stroke={1.5} />
-          </IconButton>
-        </span>
+        <RowActs name={one.label} onChange={() => onOpen(one)} onRemove={() => onGone(one)} />
       ),
     },
   ];

@@ -1,14 +1,13 @@
 /** The segments of a list: name and question, how many they find now, and what to do with them. */
 import { useLingui } from "@lingui/react/macro";
-import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Address } from "../../../api/types.ts";
-import { IconButton } from "../../../ui/Button.tsx";
 import { ProblemBox } from "../../../ui/page/Page.tsx";
 import { Table, type Column } from "../../../ui/page/Table.tsx";
 import { toast } from "../../../ui/toast.ts";
 import { listPath } from "../frame/path.ts";
 import type { Segment } from "../types.ts";
+import { RowActs } from "./RowActs.tsx";
 import { useKeptSegments } from "./remote.ts";
 import css from "./segments.module.css";
 
@@ -97,14 +96,7 @@ function useColumns(
       align: "end",
       corner: true,
       cell: (one) => (
-        <span className={css.acts}>
-          <IconButton label={t`Change ${one.name}`} onClick={() => onOpen(one)}>
-            <IconPencil size={16} stroke={1.5} />
-          </IconButton>
-          <IconButton label={t`Remove ${one.name}`} onClick={() => onGone(one)}>
-            <IconTrash size={16} stroke={1.5} />
-          </IconButton>
-        </span>
+        <RowActs name={one.name} onChange={() => onOpen(one)} onRemove={() => onGone(one)} />
       ),
     },
   ];
