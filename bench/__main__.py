@@ -8,7 +8,7 @@ from bench.measure import Row, save, table
 
 ROWS = (
     "parse", "listing", "http", "accept", "screen", "broadcast", "team", "browser", "find",
-    "fanout",
+    "fanout", "segments",
 )  # fmt: skip
 
 

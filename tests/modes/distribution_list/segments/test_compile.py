@@ -18,7 +18,7 @@ from tripost.modes.distribution_list.segments.compile import condition, read
 from tripost.modes.distribution_list.segments.grammar import grammar
 from tripost.modes.distribution_list.segments.ground import ground
 from tripost.outbound.models import Outgoing
-from tripost.people.models import Right
+from tripost.people.models import Right, User
 from tripost.store.models import Conversation, Entry, Message
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +273,7 @@ def test_sql_finds_whom_a_slow_look_at_each_finds(
         model.objects.all().delete()
     for table in (Consent, Entry, Message, Conversation):
         table.objects.all().delete()
+    User.objects.update(timezone="UTC")  # where the slow look has its days
     crowd.gather(world, news, people)
     around = ground(world.reader, who=world.actor("anna"), address=news.pk, now=NOW)
     asker = Asker(NOW, crowd.KINDS, frozenset(around.inboxes))

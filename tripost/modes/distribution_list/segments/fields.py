@@ -77,20 +77,27 @@ def _topic(field: Field, _: Ground) -> Condition:
 
 def _since(field: Field, ground: Ground) -> Condition:
     """A stretch: within it, or with > longer ago. A day: on it, before or after it."""
+    column = _joined_at()
     match field.value:
         case Ago():
             sign = "<=" if field.op.startswith(">") else ">="
-            return Condition(f"s.since {sign} %s", (ground.meaning.before(field.value),))
+            return Condition(f"{column} {sign} %s", (ground.meaning.before(field.value),))
         case Day() | Date():
             start, end = ground.meaning.day(field.value)
             match field.op:
                 case "=":
-                    return Condition("(s.since >= %s AND s.since < %s)", (start, end))
+                    return Condition(f"({column} >= %s AND {column} < %s)", (start, end))
                 case "<" | ">=":
-                    return Condition(f"s.since {field.op} %s", (start,))
+                    return Condition(f"{column} {field.op} %s", (start,))
                 case _:
-                    return Condition(f"s.since {'<' if field.op == '<=' else '>='} %s", (end,))
+                    return Condition(f"{column} {'<' if field.op == '<=' else '>='} %s", (end,))
     return FALSE
+
+
+def _joined_at() -> str:
+    """Most of a list are older than any day one asks for: along the index SQLite would jump from
+    row to row; the sign keeps it on the straight way, twice as fast."""
+    return "+s.since" if connection.vendor == "sqlite" else "s.since"
 
 
 def _joined(field: Field, ground: Ground) -> Condition:
@@ -102,7 +109,8 @@ def _joined(field: Field, ground: Ground) -> Condition:
             place = ground.meaning.day(field.value)[0]
         case _:
             return FALSE
-    return Condition(f"s.since {'<' if field.name == 'before' else '>='} %s", (place,))
+    sign = "<" if field.name == "before" else ">="
+    return Condition(f"{_joined_at()} {sign} %s", (place,))
 
 
 def _consent(field: Field, _: Ground) -> Condition:

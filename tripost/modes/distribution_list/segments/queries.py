@@ -45,16 +45,16 @@ def counted(reader: Reader, query: str, *, who: Actor, address: int, now: dateti
     sight = _sight(tree)
     found = all_of([sight, condition(tree, ground=around)])
     of = _count(reader, sight, address=address)
+    # Looked for once, and kept for both: what is behind an IN is the dear part.
     rows = reader.rows(
-        "SELECT s.email FROM distribution_list_subscriber s "
-        f"WHERE s.address_id = %s AND {found.sql} LIMIT %s",
+        "WITH found AS MATERIALIZED (SELECT s.id FROM distribution_list_subscriber s "
+        f"WHERE s.address_id = %s AND {found.sql}) "
+        "SELECT (SELECT COUNT(*) FROM found), s.email FROM distribution_list_subscriber s "
+        "WHERE s.id IN (SELECT id FROM found LIMIT %s) ORDER BY s.id",
         (address, *found.values, SAMPLE),
     )
-    sample = [row[0] for row in rows]
-    if len(sample) < SAMPLE:  # all there are: a rare thing is looked for once
-        return CountShape(count=len(sample), of=of, sample=sample)
-    count = _count(reader, found, address=address) if tree.nodes else of
-    return CountShape(count=count, of=of, sample=sample)
+    count = rows[0][0] if rows else 0
+    return CountShape(count=count, of=of, sample=[row[1] for row in rows])
 
 
 def saved(reader: Reader, *, who: Actor, address: int, now: datetime) -> list[SegmentShape]:
