@@ -11,8 +11,8 @@ MAX_DOMAIN = 253  # octets, RFC 1035 §2.3.4
 MAX_PASTE = 2_000_000  # characters
 
 # RFC 5321 §4.1.2 Dot-string; with RFC 6531 §3.3 any letter beyond ASCII.
-_ATOM = r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\W_\x00-\x7f])++"
-_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*+")
+_ATOM = r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\W_\x00-\x7f])+"
+_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 

@@ -8,7 +8,7 @@ MAX_LINK = 2000  # characters
 # Starts at a fixed word, takes what cannot end it, gives nothing back: linear (PROMISES P31).
 _LINK = re.compile(
     r"\b(?:https?://|www\.(?=\w))[^\s<>\"'`{}|\\^\x00-\x20]++"
-    r"|(?<![\w.+-])[\w.+-]{1,64}+@(?:[\w-]{1,63}+\.){1,8}+\w{2,24}+(?![\w@])",
+    r"|(?<![\w.+-])[\w.+-]{1,64}+@(?:[\w-]{1,63}+\.){1,8}\w{2,24}+(?![\w@]|\.\w)",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?…*_~'"

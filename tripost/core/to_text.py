@@ -12,7 +12,7 @@ MAX_QUOTE = 20  # levels of "> " written
 
 # Quoted values are taken whole. Each alternative consumes what it read: no backtracking.
 _TOKEN = re.compile(
-    r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>?|(<!--)|<[!?/][^<>]*+>?"
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*)>?|(<!--)|<[!?/][^<>]*+>?"
     r"|([^<]++|<)"
 )
 _HREF = re.compile(r"\bhref\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.IGNORECASE)

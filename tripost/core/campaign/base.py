@@ -21,7 +21,7 @@ from tripost.core.to_text import to_text
 
 _IN_ADDRESS = re.compile(r"""(\b(?:href|src|background)\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
 # Possessive: what an attribute quotes may look like a tag, and is not tried again (PROMISES P31).
-_LINK = re.compile(r"<a\b(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+_LINK = re.compile(r"<a\b(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*>", re.IGNORECASE)
 _COUNTED = re.compile(r"(\shref\s*=\s*)\"(https?://[^\"]*)\"", re.IGNORECASE)
 _BLANK: Final = re.compile(r"\n{3,}")
 

@@ -8,7 +8,7 @@ from typing import Final
 # Not all that HTML has: who is missing counts as a level too many, never as one too few.
 _VOID: Final = frozenset(("br", "hr", "img"))
 _TAG: Final = re.compile(
-    r"<(/?)([a-zA-Z][^\s\"'<>/]*+)(?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+>"
+    r"<(/?)([a-zA-Z][^\s\"'<>/]*+)(?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*>"
 )  # possessive: nothing is tried twice
 # Conditions of old Outlooks: mrml reads what is in them, and panics where they are odd.
 _ANY_IF: Final = re.compile(r"<!--\s*+\[|<!\[")

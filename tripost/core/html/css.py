@@ -113,15 +113,17 @@ PROPERTIES = frozenset(
 _WITH_IMAGE = frozenset({"background", "background-image"})
 
 # One shape for every value: words, numbers, colours, quoted names, arithmetic and gradients.
-# Each alternative begins differently and all quantifiers are possessive: no backtracking.
-_NUMBERS = r"[\w\s#%.,+*/-]*+"
-_INNER = rf"(?:{_NUMBERS}(?:(?:rgba?|hsla?|hwb|calc)\({_NUMBERS}\))?+)*+"
+# A bracket is part of one alternative only, so that a text has one reading and a failure is found
+# in linear time. No group is possessive or atomic: Python before 3.11.5 gets those wrong
+# (gh-106052).
+_NUMBERS = r"[\w\s#%.,+*/-]"
+_INNER = rf"(?:(?:rgba?|hsla?|hwb|calc)\({_NUMBERS}*+\)|{_NUMBERS})*"
 _VALUE = re.compile(
-    r"(?:(?>(?:rgba?|hsla?|hwb|calc|min|max|clamp|(?:repeating-)?(?:linear|radial)-gradient)"
-    rf"\({_INNER}\))"
+    r"(?:(?:rgba?|hsla?|hwb|calc|min|max|clamp|(?:repeating-)?(?:linear|radial)-gradient)"
+    rf"\({_INNER}\)"
     r"|[\w#%.,+/\s-]"
     r"|\"[\w\s.,+-]*+\"|'[\w\s.,+-]*+'"
-    r"|!\s*important)++",
+    r"|!\s*+important)+",
     re.IGNORECASE,
 )
 _URL = re.compile(r"url\(\s*+(?:\"([^\"()]*+)\"|'([^'()]*+)'|([^\"'()\s]*+))\s*+\)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 MAX_FOUND = 20
 
 # On the sanitiser's output: values hold no `<`, `>` or `"`, so this is linear.
-_LINK = re.compile(r"<a(?: (?!href=)[a-z-]++=\"[^\"]*+\")*+ href=\"(https?://[^\"]*+)\"[^>]*+>")
+_LINK = re.compile(r"<a(?: (?!href=)[a-z-]++=\"[^\"]*+\")* href=\"(https?://[^\"]*+)\"[^>]*+>")
 _SAID = re.compile(
     r"(?:https?://)?((?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24})(?=[/:?#]|$)", re.IGNORECASE
 )

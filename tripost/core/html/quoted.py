@@ -25,7 +25,7 @@ _QUOTE_CLASSES = frozenset(_QUOTE_WORDS.split())
 _OUTLOOK_IDS = ("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container")
 _OUTLOOK_LINE = re.compile(r"border-top:solid(?:#e1e1e1|#b5c4df|windowtext)1\.0pt")
 _UNSEEN = re.compile(r"<(style|script|title)\b", re.IGNORECASE)
-_BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|\u00a0|\u200b)*+")
+_BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|\u00a0|\u200b)*")
 _BLOCK = re.compile(r"<(?:div|p|br)\b[^<>]*+>", re.IGNORECASE)
 _MAX_SCAN = 1_000_000  # characters; a longer mail is looked at up to here
 

@@ -38,11 +38,11 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener noreferrer",
     set_tag_attribute_values={"a": {"target": "_blank"}, "img": {"referrerpolicy": "no-referrer"}},
 )
-_STYLED = re.compile(r"(<[a-z][a-z0-9]*+(?: (?!style=)[a-z-]++=\"[^\"]*+\")*+) style=\"([^\"]*+)\"")
+_STYLED = re.compile(r"(<[a-z][a-z0-9]*+(?: (?!style=)[a-z-]++=\"[^\"]*+\")*) style=\"([^\"]*+)\"")
 _BACKED = re.compile(
-    r"(<t[a-z]++(?: (?!background=)[a-z-]++=\"[^\"]*+\")*+) background=\"([^\"]*+)\""
+    r"(<t[a-z]++(?: (?!background=)[a-z-]++=\"[^\"]*+\")*) background=\"([^\"]*+)\""
 )
-_SOURCE = re.compile(r"((?: (?!src=)[a-z-]++=\"[^\"]*+\")*+) src=\"([^\"]*+)\"")
+_SOURCE = re.compile(r"((?: (?!src=)[a-z-]++=\"[^\"]*+\")*) src=\"([^\"]*+)\"")
 # The cleaner lets data: and cid: through for pictures; a link may not lead there.
 _ODD_LINK = re.compile(r"href=\"(?:[dD][aA]|[cC][iI])")
 _BAD_LINK = re.compile(r"(<a\b[^>]*?) href=\"(?:data|cid):[^\"]*+\"", re.IGNORECASE)

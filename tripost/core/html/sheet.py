@@ -12,9 +12,9 @@ from tripost.core.html.css import MAX_CSS, clean_declarations, without_comments
 _BRACE = re.compile(r"([{}])")
 _SELECTOR = re.compile(r"[\w\s.,:*>+~()-]++")
 _MEDIA = re.compile(
-    r"@media\s++(?:(?:only|screen|all|and|,|\s)++"
+    r"@media\s++(?:only|screen|all|and|,|\s"
     r"|\(\s*(?:min|max)-(?:device-)?width\s*:\s*[\d.]++(?:px|em|rem)\s*\)"
-    r"|\(\s*prefers-color-scheme\s*:\s*(?:dark|light)\s*\))++",
+    r"|\(\s*prefers-color-scheme\s*:\s*(?:dark|light)\s*\))+",
     re.IGNORECASE,
 )
 
