@@ -2,18 +2,16 @@
 
 import asyncio
 import statistics
-from collections.abc import Callable
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, Final
 
 from bench import words
 from bench.ground import Ground, grounds
-from bench.measure import Row, percentile
+from bench.measure import Row, looks, percentile
 
 SEARCH: Final = 0.200  # seconds at p95
 VIEW: Final = 0.050
-ROUNDS: Final = 20
 NOW: Final = datetime(2026, 12, 3, tzinfo=UTC)
 VIEWS: Final = (
     "is:open", "is:unassigned", "is:open waiting:>4h", "in:support is:open", "priority:>=high",
@@ -74,7 +72,7 @@ def _search(ground: Ground, *, filled: float) -> Row:
         hits = find(reader, who=who, query=query, meaning=meaning, limit=50)
         return len(by_ids(reader, who=who, ids=[hit.conversation for hit in hits.items]))
 
-    times = {name: _timed(lambda text=text: ask(text)) for name, text in queries().items()}
+    times = {name: looks(lambda text=text: ask(text)) for name, text in queries().items()}
     reader.close()
     everything = [one for some in times.values() for one in some]
     p95 = percentile(everything, share=0.95)
@@ -108,12 +106,12 @@ def _views(ground: Ground) -> Row:
         return page(reader, who=who, wanted=Wanted(condition=found.condition))
 
     times = {
-        "numbers of 4 addresses": _timed(lambda: counts(reader, who=who)),
-        "numbers of the side bar": _timed(lambda: my_counts(reader, who=who)),
-        f"{len(VIEWS)} saved views, counted": _timed(lambda: saved_views(reader, who=who, now=NOW)),
+        "numbers of 4 addresses": looks(lambda: counts(reader, who=who)),
+        "numbers of the side bar": looks(lambda: my_counts(reader, who=who)),
+        f"{len(VIEWS)} saved views, counted": looks(lambda: saved_views(reader, who=who, now=NOW)),
     }
     lists = {
-        f"list: {text}": _timed(lambda ident=ident: shown(ident))
+        f"list: {text}": looks(lambda ident=ident: shown(ident))
         for ident, text in zip(ids, VIEWS, strict=True)
     }
     reader.close()
@@ -175,13 +173,3 @@ def _build(ground: Ground) -> float:
 
 async def _turn(follower: Any) -> None:
     await follower.turn()
-
-
-def _timed(work: Callable[[], object]) -> list[float]:
-    work()
-    times = []
-    for _ in range(ROUNDS):
-        began = perf_counter()
-        work()
-        times.append(perf_counter() - began)
-    return times

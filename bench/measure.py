@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 ROUNDS = 5
+LOOKS = 20
 
 
 @dataclass
@@ -90,3 +91,14 @@ def save(rows: list[Row], *, folder: Path) -> Path:
     target = folder / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
     target.write_text(json.dumps([asdict(row) | {"met": row.met} for row in rows], indent=1))
     return target
+
+
+def looks(work: Callable[[], object]) -> list[float]:
+    """Wall seconds of each of twenty goes at it, after one to warm up."""
+    work()
+    times = []
+    for _ in range(LOOKS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return times

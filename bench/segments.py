@@ -6,18 +6,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from bench import crowd
-from bench.measure import Row, percentile
+from bench.measure import Row, looks, percentile
 from tests.postgres import NoPostgres, start
 
 LIMIT: Final = 0.050  # seconds at p95
-ROUNDS: Final = 20
 ROOT: Final = Path(__file__).resolve().parents[1]
 
 _SINCE: Final = "'2026-11-03 11:59:59'"
@@ -151,10 +148,10 @@ def measure() -> dict[str, dict[str, float]]:
         if ours != theirs:
             raise SystemExit(f"{query} finds {ours}, the bare SQL {theirs}")
         told["p95"][query] = percentile(
-            _timed(lambda q=query: counted(reader, q, who=who, address=place, now=crowd.NOW)),
+            looks(lambda q=query: counted(reader, q, who=who, address=place, now=crowd.NOW)),
             share=0.95,
         )
-        told["bare"][query] = statistics.median(_timed(lambda w=words: reader.rows(w)))
+        told["bare"][query] = statistics.median(looks(lambda w=words: reader.rows(w)))
     return told
 
 
@@ -175,16 +172,6 @@ def _bare(query: str, where: str, *, place: int) -> str:
         "SELECT COUNT(*) FROM distribution_list_subscriber s "
         f"WHERE s.address_id = {place}{state} AND ({where.replace('%', '%%')})"
     )
-
-
-def _timed(work: Callable[[], Any]) -> list[float]:
-    work()
-    times = []
-    for _ in range(ROUNDS):
-        began = perf_counter()
-        work()
-        times.append(perf_counter() - began)
-    return times
 
 
 if __name__ == "__main__":
