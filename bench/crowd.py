@@ -95,6 +95,7 @@ def _person(number: int, place: int) -> dict[str, Any]:
         "topics": topics if number % 4 == 0 else None,
         "since": NOW - timedelta(days=number % 900, hours=1),
         "source": "signup" if number % 2 else "import",
+        "consent": _consent(number),
         "bounced_at": NOW - timedelta(days=number % 90) if number % 71 == 0 else None,
         "attributes": {
             "city": CITIES[number // 7 % 10],
@@ -103,6 +104,13 @@ def _person(number: int, place: int) -> dict[str, Any]:
             "plan": PLANS[number // 11 % 3],
         },
     }
+
+
+def _consent(number: int) -> str:
+    """What their chain comes to."""
+    if number % 20 in (0, 7):
+        return ""
+    return "confirmed" if number % 2 else "vouched"
 
 
 def _consents(place: int) -> Iterator[dict[str, Any]]:

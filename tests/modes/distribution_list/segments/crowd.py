@@ -7,10 +7,10 @@ from tests.modes.distribution_list.segments.slow import Person
 from tests.world import World
 from tripost.addresses.models import Address
 from tripost.kit.ids import new_id
+from tripost.modes.distribution_list.joining import consents
 from tripost.modes.distribution_list.models import (
     Attribute,
     Click,
-    Consent,
     ListSettings,
     Subscriber,
 )
@@ -57,9 +57,7 @@ def join(world: World, news: Address, person: Person, *, outgoing: Outgoing) -> 
         source=person.source, attributes=dict(person.attributes), bounced_at=person.bounced_at,
     )  # fmt: skip
     for kind, at in person.consents:
-        Consent.objects.create(
-            id=new_id(world.now), address=news, email=person.email, kind=kind, at=at
-        )
+        consents.add(news.pk, email=person.email, kind=kind, at=at)
     for at, scanner in person.clicked:
         Click.objects.create(outgoing=outgoing, subscriber=row, link=0, at=at, scanner=scanner)
     Delivery.objects.create(

@@ -1,15 +1,32 @@
 """The chain of consent of one person on one list: only added to, shown whole (Art. 7 GDPR)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 
 from tripost.kit.ids import new_id
 from tripost.modes.distribution_list.models import Consent
 from tripost.store.times import stored
+
+_SAID: Final = (
+    "EXISTS (SELECT 1 FROM distribution_list_consent k WHERE k.address_id = "
+    "distribution_list_subscriber.address_id AND k.kind = '{kind}' "
+    "AND k.email = distribution_list_subscriber.email AND NOT EXISTS "
+    "(SELECT 1 FROM distribution_list_consent w WHERE w.address_id = k.address_id "
+    "AND w.kind = 'withdrawn' AND w.email = k.email AND w.at >= k.at))"
+)
+"""That kind was said for their list, and not taken back at the same time or later."""
+_KEEP: Final = (
+    "UPDATE distribution_list_subscriber SET consent = CASE "
+    f"WHEN {_SAID.format(kind='confirmed')} THEN 'confirmed' "
+    f"WHEN {_SAID.format(kind='vouched')} THEN 'vouched' ELSE '' END "
+    "WHERE address_id = %s AND email IN ({marks})"
+)
+"""A confirmation is worth more than a voucher."""
+_AT_ONCE: Final = 500  # people in one statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +59,7 @@ def add(
         id=new_id(at), address_id=address, email=email.lower(), kind=kind, text=text, form=form,
         source=source, by_id=by, detail=detail, at=at,
     )  # fmt: skip
+    _keep(address, [email.lower()])
 
 
 def vouch(
@@ -81,15 +99,23 @@ def _say(
 ) -> None:
     """The same of many, in one prepared statement."""
     moment = stored(at)
+    known = [email.lower() for email in emails]
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO distribution_list_consent (id, address_id, email, kind, text, form, "
             "source, by_id, detail, at) VALUES (%s, %s, %s, %s, %s, '', %s, %s, '{}', %s)",
-            [
-                (new_id(at), address, email.lower(), kind, text, source, by, moment)
-                for email in emails
-            ],
+            [(new_id(at), address, email, kind, text, source, by, moment) for email in known],
         )
+    _keep(address, known)
+
+
+def _keep(address: int, emails: Sequence[str]) -> None:
+    """What the chain comes to stands with the subscriber, too: a question about a hundred thousand
+    cannot read every chain. Whoever is put onto a list is there before their consent is added."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(emails), _AT_ONCE):
+            some = emails[start : start + _AT_ONCE]
+            cursor.execute(_KEEP.format(marks=", ".join(["%s"] * len(some))), [address, *some])
 
 
 def chain(address: int, *, email: str) -> tuple[Said, ...]:

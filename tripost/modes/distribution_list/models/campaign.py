@@ -52,16 +52,9 @@ class Campaign(models.Model):
     # why it did not leave and is a draft again: audience | topic | content | sender | failed
 
     class Meta:
-        """What is due is found without a scan."""
+        """The latest first; what is due is a job's."""
 
-        indexes = (
-            models.Index(fields=("address", "-changed_at"), name="campaigns_of_list"),
-            models.Index(
-                fields=("send_at",),
-                name="campaigns_due",
-                condition=models.Q(state__in=("scheduled", "freezing")),
-            ),
-        )
+        indexes = (models.Index(fields=("address", "-changed_at"), name="campaigns_of_list"),)
 
 
 class Frozen(models.Model):

@@ -20,6 +20,8 @@ class Subscriber(models.Model):
     resumes = models.CharField(max_length=8, default="each", db_default="each")  # after the pause
     topics = models.JSONField(null=True)  # keys they want; null = all
     source = models.CharField(max_length=10, default="", db_default="")  # hand|import|signup|api
+    consent = models.CharField(max_length=9, default="", db_default="")
+    # "" | vouched | confirmed: what their chain comes to now; kept by joining/consents.py alone
     score = models.FloatField(default=0, db_default=0)  # of bounces, halved as time passes
     bounces = models.PositiveSmallIntegerField(default=0)  # of different posts
     bounced_at = models.DateTimeField(null=True)

@@ -114,26 +114,8 @@ def _joined(field: Field, ground: Ground) -> Condition:
 
 
 def _consent(field: Field, _: Ground) -> Condition:
-    """What was said last and not taken back; a confirmation is worth more than a voucher."""
-    confirmed, vouched = _said("confirmed"), _said("vouched")
-    match field.value:
-        case "confirmed":
-            return confirmed
-        case "vouched":
-            return all_of([vouched, negated(confirmed)])
-    return negated(any_of([confirmed, vouched]))
-
-
-def _said(kind: str) -> Condition:
-    """That kind was said for their list, and not taken back at the same time or later. Asked once
-    for each person, along an index: SQLite compares pairs with NOT IN one by one."""
-    return Condition(
-        "EXISTS (SELECT 1 FROM distribution_list_consent k WHERE k.address_id = s.address_id "
-        "AND k.kind = %s AND k.email = s.email AND NOT EXISTS (SELECT 1 FROM "
-        "distribution_list_consent w WHERE w.address_id = k.address_id AND w.kind = 'withdrawn' "
-        "AND w.email = k.email AND w.at >= k.at))",
-        (kind,),
-    )
+    """What their chain comes to, kept with them (joining/consents.py)."""
+    return Condition("s.consent = %s", ("" if field.value == "none" else field.value,))
 
 
 def _bounced(field: Field, ground: Ground) -> Condition:

@@ -96,6 +96,7 @@ def _bring_back(row: Subscriber, *, by: int, at: datetime) -> None:
         raise Conflict("unsubscribed", "They left by themselves; only they can come back.")
     if row.state == "removed":
         consents.vouch(row.address_id, emails=[row.email], by=by, at=at, evidence="", source="hand")
+        row.refresh_from_db(fields=["consent"])
         row.since = at
     row.state, row.left_at = "active", None
     row.bounces, row.score, row.bounced_at = 0, 0, None
