@@ -11,6 +11,7 @@ import {
   cachedMe,
   cachedRow,
   keys,
+  stopAsking,
   type RowPages,
 } from "./cache.ts";
 import { recount, refresh } from "./live.ts";
@@ -21,7 +22,7 @@ export async function markRead(id: string, upTo: number): Promise<boolean> {
   const row = cachedRow(id);
   const detail = cachedDetail(id);
   if (row) put({ ...row, ...seen(row, upTo) });
-  void cache.cancelQueries({ queryKey: keys.conversation(id) }, { revert: false });
+  stopAsking(id);
   if (detail)
     cache.setQueryData<Detail>(keys.conversation(id), { ...detail, ...seen(detail, upTo) });
   try {

@@ -13,6 +13,7 @@ import {
   cachedRows,
   cachedTeams,
   keys,
+  stopAsking,
 } from "./cache.ts";
 import { hold, release, soleHolder } from "./holding.ts";
 import { refresh, settle } from "./live.ts";
@@ -194,7 +195,7 @@ function foresee(ids: readonly string[], change: Do): { before: Snapshot; after:
   putAll(after.rows);
   for (const detail of after.details) {
     const key = keys.conversation(detail.id);
-    void cache.cancelQueries({ queryKey: key }, { revert: false });
+    stopAsking(detail.id);
     cache.setQueryData<Detail>(key, detail);
   }
   return { before, after };

@@ -62,3 +62,9 @@ export const cachedTeams = () => cache.getQueryData<Team[]>(["teams"]) ?? [];
 
 export const cachedDetail = (id: string) => cache.getQueryData<Detail>(keys.conversation(id));
 export const cachedMe = () => cache.getQueryData<Me>(keys.me);
+
+/** An answer under way knows nothing of what is written now. What is held stays as it is: without
+ * going back (`revert: false`) the cancellation itself would stand there as an error. */
+export function stopAsking(conversation: string): void {
+  void cache.cancelQueries({ queryKey: keys.conversation(conversation) });
+}

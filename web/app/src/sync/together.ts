@@ -5,7 +5,7 @@ import { api, part, type Acted, type Problem } from "../api/client.ts";
 import type { Detail, Draft, Guest, Note, Page, Task } from "../api/types.ts";
 import { toast } from "../ui/toast.ts";
 import { failed, withNote } from "./actions.ts";
-import { cache, cachedDetail, keys } from "./cache.ts";
+import { cache, cachedDetail, keys, stopAsking } from "./cache.ts";
 import { kept, through } from "./doors.ts";
 import { refresh } from "./live.ts";
 
@@ -111,7 +111,7 @@ async function onTasks(
   send: () => Promise<Acted<unknown>>,
 ): Promise<boolean> {
   const before = cachedDetail(id)?.tasks;
-  void cache.cancelQueries({ queryKey: keys.conversation(id) }, { revert: false });
+  stopAsking(id);
   try {
     await through(id, { ...how, predict: () => patchTasks(id, change) }, send);
     return true;

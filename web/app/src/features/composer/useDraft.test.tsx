@@ -51,6 +51,17 @@ test("only choosing who gets it keeps no draft; the first words do, and versions
   expect(result.current.version()).toBe(2);
 });
 
+test("who was chosen is not taken for nothing once the pause is over", async () => {
+  server(() => [200, {}]);
+  const { result } = renderHook(() => useDraft(where, empty));
+  expect(result.current.untouched()).toBe(true);
+  act(() => result.current.change({ to: [{ name: "", address: "a@b.example" }] }));
+  await act(() => vi.advanceTimersByTimeAsync(1000));
+  expect(result.current.untouched()).toBe(false);
+  act(() => result.current.clear(empty));
+  expect(result.current.untouched()).toBe(true);
+});
+
 test("when somebody went on with it, mine becomes a draft of its own and both are shown", async () => {
   const theirs = { id: "d", text: "Theirs", version: 5 } as Draft;
   const asked = server((method) =>

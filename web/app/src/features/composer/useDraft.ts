@@ -52,6 +52,7 @@ export function useDraft(where: Where, first: Content, begun?: Begun) {
     id: begun?.id,
     version: begun?.version,
     dirty: false,
+    chosen: false, // text, people or files, be it kept by now or not
     over: false,
   });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -97,6 +98,7 @@ export function useDraft(where: Where, first: Content, begun?: Begun) {
     (some: Partial<Content>) => {
       now.current.content = { ...now.current.content, ...some };
       now.current.dirty = true;
+      now.current.chosen = true;
       now.current.over = false;
       setContent(now.current.content);
       setKept("unsaved");
@@ -120,7 +122,7 @@ export function useDraft(where: Where, first: Content, begun?: Begun) {
   /** Begins anew; the server's draft is gone or has become a mail. */
   const clear = useCallback((empty: Content) => {
     clearTimeout(timer.current);
-    const nothing = { id: undefined, version: undefined, dirty: false, over: true };
+    const nothing = { id: undefined, version: undefined, dirty: false, chosen: false, over: true };
     now.current = { ...now.current, content: empty, ...nothing };
     setContent(empty);
     setMoved(null);
@@ -159,7 +161,7 @@ export function useDraft(where: Where, first: Content, begun?: Begun) {
 
   /** Nothing was written or chosen yet. */
   const untouched = useCallback(
-    () => !now.current.id && !now.current.dirty && !now.current.content.text,
+    () => !now.current.id && !now.current.chosen && !now.current.content.text,
     [],
   );
   useEffect(() => () => void save(), [save]); // whoever leaves keeps what was written

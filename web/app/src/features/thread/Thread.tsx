@@ -48,11 +48,12 @@ export default function Thread(props: Props) {
     cache.setQueryData<Detail>(keys.conversation(data.id), data);
     scene.get().go(scene.get().path(data.id)); // it was merged into another one: there it is
   }, [data, props.id]);
-  if (found.isError)
+  const gone = found.error instanceof Problem && [403, 404].includes(found.error.status);
+  if (found.isError && (gone || !data))
     return (
       <Empty title={t`This conversation cannot be shown.`}>
         <p>{t`It is gone, or not for you to see.`}</p>
-        {found.error instanceof Problem && found.error.status === 404 ? (
+        {gone ? (
           <Button onClick={() => scene.get().go(props.back)}>{t`To the list`}</Button>
         ) : (
           <Button onClick={() => void found.refetch()}>{t`Try again`}</Button>
