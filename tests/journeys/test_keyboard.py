@@ -108,3 +108,19 @@ def goes_by_keys(anna: Person) -> None:
         expect(anna.dialog.get_by_text(words, exact=True).first).to_be_visible()
     anna.types("Escape")
     expect(anna.dialog).to_have_count(0)
+
+
+def test_what_is_typed_while_the_palette_comes_is_in_its_field(house: House, anna: Person) -> None:
+    subject = "Regal zu breit"
+    house.mail(subject)
+    anna.opens("support")
+    anna.reads(subject)
+    browser = anna.context.new_cdp_session(anna.page)
+    browser.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    anna.types("Control+k")
+    anna.page.keyboard.type("settings e")  # without a look
+    expect(anna.dialog.get_by_role("combobox")).to_have_value("settings e")
+    browser.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    anna.types("Escape")
+    expect(anna.dialog).to_have_count(0)
+    expect(anna.row(subject)).to_be_visible()  # no "e" closed it

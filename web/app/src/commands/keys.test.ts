@@ -1,8 +1,9 @@
 /** Keys mean commands: pairs, shift, text fields, and nothing twice. */
 import { expect, test } from "vitest";
 import { commands } from "./registry.ts";
-import { match, named, pressed } from "./keys.ts";
-import { scene, targets, type Scene, type Subject } from "./scene.ts";
+import { typedAhead } from "../lib/typedAhead.ts";
+import { listen, match, named, pressed } from "./keys.ts";
+import { overlay, scene, targets, type Scene, type Subject } from "./scene.ts";
 import { extended, toggled } from "./selection.ts";
 import { beside, neighbour } from "./walk.ts";
 
@@ -162,4 +163,17 @@ test("a row that was pointed at comes before what is selected", () => {
 test("what is selected beyond the shown rows is acted on as well", () => {
   const now = { ...five, selected: ["a", "z"], beyond: [subject("z")] };
   expect(targets(now).map((row) => row.id)).toEqual(["a", "z"]);
+});
+
+test("what is typed before the palette has come is kept for its field, and does nothing else", () => {
+  const stop = listen();
+  const press = (key: string, more: KeyboardEventInit = {}) =>
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...more }));
+  press("k", { ctrlKey: true });
+  expect(overlay.get()).toBe("palette");
+  for (const key of ["c", "Shift", "l", "o", " "]) press(key);
+  expect([overlay.get(), typedAhead.get()]).toEqual(["palette", "clo "]);
+  overlay.set(null);
+  expect(typedAhead.get()).toBe("");
+  stop();
 });

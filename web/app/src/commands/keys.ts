@@ -1,4 +1,5 @@
 /** Which command do these keys mean? Pure matching, and the one listener. */
+import { typedAhead } from "../lib/typedAhead.ts";
 import { overlay, scene, type Scene } from "./scene.ts";
 import { commands } from "./registry.ts";
 import type { Command } from "./command.ts";
@@ -58,7 +59,7 @@ export function listen(): () => void {
     const typing = isText(event.target);
     const at = scene.get();
     if (at.me?.shortcuts === false && !ctrl) return;
-    if (!ctrl && (overlay.get() !== null || dialogOpen())) return; // what floats has its own keys
+    if (!ctrl && (overlay.get() !== null || dialogOpen())) return ahead(event); // it has its own keys
     const name = named(what);
     if (event.timeStamp - since > 1200) before = "";
     const found = match(commands.get(), name, { before, typing, scene: at });
@@ -70,6 +71,15 @@ export function listen(): () => void {
   };
   window.addEventListener("keydown", heard);
   return () => window.removeEventListener("keydown", heard);
+}
+
+/** Nobody waits for a field to come: what is typed before it has the focus belongs into it. */
+function ahead(event: KeyboardEvent): void {
+  const within = event.target instanceof Element && event.target.closest('[role="dialog"]');
+  if (overlay.get() === null || within || isText(event.target)) return;
+  if ([...event.key].length !== 1 || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  typedAhead.set((now) => now + event.key);
 }
 
 /** Dialogs of a feature's own float as well, without being the overlay. */

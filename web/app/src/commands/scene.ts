@@ -1,5 +1,6 @@
 /** What is on the screen right now: commands decide and act by this, never by the DOM. */
 import { makeStore } from "../lib/store.ts";
+import { typedAhead } from "../lib/typedAhead.ts";
 import type { Address, Me, Row } from "../api/types.ts";
 import { mailPath, type Place } from "../lib/paths.ts";
 
@@ -94,6 +95,7 @@ export type Overlay =
   | null;
 export const overlay = makeStore<Overlay>(null);
 overlay.watch(() => {
+  typedAhead.set("");
   if (overlay.get() === null && scene.get().aim !== null) updateScene({ aim: null });
 });
 

@@ -1,8 +1,10 @@
 /** A field and a list below: type to narrow, arrows and Enter to choose. */
-import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 import { Modal } from "@mantine/core";
 import { cx } from "../lib/cx.ts";
+import { useStore } from "../lib/store.ts";
+import { typedAhead } from "../lib/typedAhead.ts";
 import css from "./Picker.module.css";
 
 export interface Choice {
@@ -40,6 +42,17 @@ export function Picker({ label, choices, onClose, many, onTyped, hint, foot }: P
     if (!many) onClose();
     choice.run();
   };
+  const write = (text: string) => {
+    setTyped(text);
+    onTyped?.(text);
+    setAt(0);
+  };
+  const ahead = useStore(typedAhead);
+  useEffect(() => {
+    if (!ahead) return;
+    typedAhead.set("");
+    write(typed + ahead);
+  });
   const keys = (event: KeyboardEvent) => {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (by) {
@@ -65,11 +78,7 @@ export function Picker({ label, choices, onClose, many, onTyped, hint, foot }: P
           aria-expanded
           aria-controls="choices"
           aria-activedescendant={shown[index] ? `choice-${shown[index].id}` : undefined}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            onTyped?.(event.target.value);
-            setAt(0);
-          }}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={keys}
         />
         <ul className={css.list} id="choices" role="listbox" aria-label={label}>
