@@ -177,3 +177,24 @@ test("five hundred at once are placed in a small part of a second", () => {
   expect(performance.now() - start).toBeLessThan(1000); // a frame or two; the bound is for slow machines
   expect(cachedRow("9000")?.labels).toEqual(["Shipping"]);
 });
+
+test("two undone in a hurry both show at once, and the server hears of the second after the first", async () => {
+  world.act = { act: "1" };
+  await act(["3"], close, { was: { state: "open" } });
+  world.act = { act: "2" };
+  await act(["2"], close, { was: { state: "open" } });
+  const answers: (() => void)[] = [];
+  const undos: string[] = [];
+  vi.stubGlobal("fetch", (url: string) => {
+    undos.push(url);
+    const body = JSON.stringify({ act: "8", undone: [], kept: [] });
+    return new Promise((answer) => answers.push(() => answer(new Response(body))));
+  });
+  const both = [undoLast(), undoLast()];
+  expect(shown()).toBe("3 2 1");
+  await vi.waitFor(() => expect(undos).toEqual(["/api/v1/acts/2/undo"]));
+  answers[0]?.();
+  await vi.waitFor(() => expect(undos.slice(1)).toEqual(["/api/v1/acts/1/undo"]));
+  answers[1]?.();
+  await Promise.all(both);
+});

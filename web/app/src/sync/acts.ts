@@ -88,6 +88,7 @@ export async function undoLast(): Promise<void> {
 }
 
 export async function redoLast(): Promise<void> {
+  if (underWay) await turn; // what is being undone is the next to be done again
   const entry = undone.pop();
   if (entry) await back(entry, true);
   else toast({ text: t`There is nothing to do again.`, seconds: 3 });
@@ -118,12 +119,25 @@ async function backBy(entry: Entry, { back: way, again: forth }: Ways, again: bo
   });
 }
 
-/** Undoing is an act as well: it can be undone, which is doing it again. */
-async function back(entry: Entry, again = false): Promise<void> {
+/** The last that is on its way back: what was done before it waits for it. */
+let turn: Promise<void> = Promise.resolve();
+let underWay = 0;
+
+/** Undoing is an act as well: it can be undone, which is doing it again. It shows at once; the
+ * server hears of one after the other, or an earlier act would look as if somebody had gone on. */
+function back(entry: Entry, again = false): Promise<void> {
   done.forget(entry);
   undone.forget(entry);
   if (entry.before) putBack(entry.before);
   hold(entry.ids);
+  const mine = turn.then(() => backOnServer(entry, again));
+  underWay += 1;
+  turn = mine.catch(() => undefined).then(() => void (underWay -= 1)); // whatever came of it
+  return mine;
+}
+
+/** What is refused is said, and shown as it was. */
+async function backOnServer(entry: Entry, again: boolean): Promise<void> {
   try {
     if (entry.ways) return await backBy(entry, entry.ways, again);
     const answers: Undone[] = [];
