@@ -38,6 +38,7 @@ class Visitor(Person):
 
     def looks(self, name: str) -> None:
         """No barrier here, nothing to scroll sideways; a picture where one is wanted."""
+        self.page.wait_for_load_state()  # a form leads to a page that has no root yet
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{name} is {wide} px too wide"
         if AXE.is_file():
