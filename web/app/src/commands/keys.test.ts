@@ -1,7 +1,7 @@
 /** Keys mean commands: pairs, shift, text fields, and nothing twice. */
 import { expect, test } from "vitest";
-import { commands } from "./registry.ts";
 import { typedAhead } from "../lib/typedAhead.ts";
+import { commands } from "./registry.ts";
 import { listen, match, named, pressed } from "./keys.ts";
 import { overlay, scene, targets, type Scene, type Subject } from "./scene.ts";
 import { extended, toggled } from "./selection.ts";
@@ -173,7 +173,27 @@ test("what is typed before the palette has come is kept for its field, and does 
   expect(overlay.get()).toBe("palette");
   for (const key of ["c", "Shift", "l", "o", " "]) press(key);
   expect([overlay.get(), typedAhead.get()]).toEqual(["palette", "clo "]);
+  const portal = document.createElement("div");
+  portal.dataset["portal"] = "true";
+  const item = portal.appendChild(document.createElement("button"));
+  document.body.append(portal);
+  const space = new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true });
+  item.dispatchEvent(space);
+  expect([space.defaultPrevented, typedAhead.get()]).toEqual([false, "clo "]);
+  portal.remove();
   overlay.set(null);
   expect(typedAhead.get()).toBe("");
+  stop();
+});
+
+test("who wants no single keys loses none of what is typed ahead either", () => {
+  const stop = listen();
+  const before = scene.get();
+  scene.set({ ...before, me: { shortcuts: false } as Scene["me"] });
+  overlay.set("palette");
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "c", bubbles: true }));
+  expect(typedAhead.get()).toBe("c");
+  overlay.set(null);
+  scene.set(before);
   stop();
 });

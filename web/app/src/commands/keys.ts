@@ -58,8 +58,8 @@ export function listen(): () => void {
     const { ctrl } = what;
     const typing = isText(event.target);
     const at = scene.get();
-    if (at.me?.shortcuts === false && !ctrl) return;
     if (!ctrl && (overlay.get() !== null || dialogOpen())) return ahead(event); // it has its own keys
+    if (at.me?.shortcuts === false && !ctrl) return;
     const name = named(what);
     if (event.timeStamp - since > 1200) before = "";
     const found = match(commands.get(), name, { before, typing, scene: at });
@@ -73,9 +73,10 @@ export function listen(): () => void {
   return () => window.removeEventListener("keydown", heard);
 }
 
-/** Nobody waits for a field to come: what is typed before it has the focus belongs into it. */
+/** Nobody waits for a field to come: what is typed before it has the focus belongs into it. Menus
+ * and buttons of what floats (all in a portal) keep their keys. */
 function ahead(event: KeyboardEvent): void {
-  const within = event.target instanceof Element && event.target.closest('[role="dialog"]');
+  const within = event.target instanceof Element && event.target.closest("[data-portal]");
   if (overlay.get() === null || within || isText(event.target)) return;
   if ([...event.key].length !== 1 || event.altKey || event.metaKey) return;
   event.preventDefault();
