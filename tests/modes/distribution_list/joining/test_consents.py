@@ -8,10 +8,19 @@ import pytest
 from tests.world import World
 from tripost.addresses.models import Address
 from tripost.kit.entered import Conflict
+from tripost.kit.ids import new_id
 from tripost.kit.secrets import installation
-from tripost.modes.distribution_list.joining import consents, leaving, preferences, tokens
-from tripost.modes.distribution_list.models import Subscriber
+from tripost.modes.distribution_list.joining import (
+    consents,
+    leaving,
+    preferences,
+    signing_up,
+    tokens,
+)
+from tripost.modes.distribution_list.models import Import, ListSettings, SignUp, Subscriber
 from tripost.modes.distribution_list.subscribers import editing, subscribing
+from tripost.modes.distribution_list.subscribers.imports import actions, undoing
+from tripost.modes.distribution_list.subscribers.imports.mapping import Entry
 from tripost.modes.distribution_list.subscribers.subscribing import Wish
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +35,9 @@ def world(now: datetime) -> World:
 
 @pytest.fixture
 def news(world: World) -> Address:
-    return world.address("news", mode="list")
+    made = world.address("news", mode="list")
+    ListSettings.objects.create(address=made, sign_up=True)
+    return made
 
 
 def counted(address: int, email: str) -> str:
@@ -44,7 +55,7 @@ class Walk:
         self.chance, self.news, self.at = Random(seed), news.pk, world.now
         self.by = world.user("anna").pk
         self.steps = (self.add, self.remove, self.back, self.leave, self.rejoin, self.move,
-                      self.undo, self.save)  # fmt: skip
+                      self.undo, self.save, self.sign_up, self.load, self.unload)  # fmt: skip
 
     def step(self) -> None:
         self.at += timedelta(seconds=self.chance.choice((0, 1, 60)))
@@ -94,6 +105,38 @@ class Walk:
                 name=str(self.at), language="de", delivery="each", topics=None, attributes={}
             )
             preferences.save(row.pk, wish, at=self.at)
+
+    def sign_up(self, email: str) -> None:
+        asked = SignUp.objects.create(
+            id=new_id(self.at), address_id=self.news, email=email, language="en", consent="Yes.",
+            form="", source="", at=self.at,
+        )  # fmt: skip
+        self.at += timedelta(seconds=self.chance.choice((0, 60)))
+        token = tokens.confirm(installation(), asked.pk, until=self.at + timedelta(days=1))
+        assert signing_up.confirm(installation(), token, source="", at=self.at)
+
+    def load(self, email: str) -> None:
+        """A file of two lines, with or without bringing up who is there."""
+        row = Import.objects.create(
+            id=new_id(self.at), address_id=self.news, by_id=self.by, at=self.at, file="a.csv",
+            lines=2, update=self.chance.random() < 0.5,
+        )  # fmt: skip
+        lines = [
+            Entry(line=number, text=one, wish=Wish(email=one, name=str(self.at)))
+            for number, one in enumerate(sorted({email, self.chance.choice(EMAILS)}), 1)
+        ]
+        assert actions.take_in(row.pk, lines, start=0, at=self.at)
+        actions.finish(row.pk, at=self.at)
+
+    def unload(self, _: str) -> None:
+        row = Import.objects.filter(state="done").order_by("-id").first()
+        if row is None:
+            return
+        undoing.begin(row.pk, by=self.by, at=self.at)
+        while undoing.take_back(row.pk, by=self.by, at=self.at, size=2):
+            pass
+        row.refresh_from_db()
+        assert row.state == "undone"
 
     def _row(self, email: str) -> Subscriber | None:
         return Subscriber.objects.filter(address_id=self.news, email=email).first()
